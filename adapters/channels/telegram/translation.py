@@ -1,0 +1,143 @@
+"""A Telegram update as an incoming message. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from telegram import Message, MessageEntity, Update
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.messages import Address, Attachment, Incoming, Person
+from knowledge.programs import Language
+
+CHANNEL = "telegram"
+
+_COMMAND = re.compile(
+    r"/(?P<command>[a-z0-9_]{1,32})(@(?P<bot>\w+))?(\s+(?P<text>.*))?", re.IGNORECASE | re.DOTALL
+)
+_AFTER_A_NAME = " \t,:，、："
+_ATTACHMENTS = {
+    "photo": Attachment.PHOTO,
+    "sticker": Attachment.STICKER,
+    "voice": Attachment.VOICE,
+    "audio": Attachment.VOICE,
+    "animation": Attachment.OTHER,  # comes with a document too
+    "document": Attachment.FILE,
+    "video": Attachment.OTHER,
+    "video_note": Attachment.OTHER,
+    "location": Attachment.OTHER,
+    "contact": Attachment.OTHER,
+    "poll": Attachment.OTHER,
+    "dice": Attachment.OTHER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are; the name without @."""
+
+    id: int
+    username: str = ""
+
+
+def key_of(update: Mapping[str, Any], identity: Identity) -> str:
+    """The same for what is to be answered once: a repeated update, an edit that left the text as
+    it was (a link preview came, a location moved), the pictures of one album.
+
+    Telegram numbers updates anew after an idle week; a message keeps its number.
+    """
+    message = update.get("message") or update.get("edited_message")
+    if not isinstance(message, dict):
+        return f"{CHANNEL}:{identity.id}:{update['update_id']}"
+    text = message.get("text") or message.get("caption") or ""
+    what = message.get("message_id")
+    if not text and (album := message.get("media_group_id")):
+        what = f"album-{album}"
+    digest = blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return f"{CHANNEL}:{identity.id}:{message.get('chat', {}).get('id')}:{what}:{digest}"
+
+
+def translate(update: Mapping[str, Any], identity: Identity) -> Incoming | None:
+    """None where it is not for us: a group message that neither names nor answers the bot, a
+    command for another bot, a notice about the chat. An edited message counts as a new one.
+    """
+    read = Update.de_json(dict(update), None)
+    message = read.message or read.edited_message
+    if message is None or message.is_automatic_forward:
+        return None
+    text, named = _without_our_name(message, identity)
+    attachment = next((a for kind, a in _ATTACHMENTS.items() if getattr(message, kind)), None)
+    if message.text is None and attachment is None:
+        return None
+    command = _COMMAND.fullmatch(text)
+    if command and (bot := command["bot"]):
+        if bot.lower() != identity.username.lower():
+            return None
+        named = True
+    private = message.chat.type == ChatType.PRIVATE
+    person = _person(message)
+    if person is None or not (private or named or _answers_us(message, identity)):
+        return None
+    topic = str(message.message_thread_id or "") if message.is_topic_message else ""
+    return Incoming(
+        person=person,
+        conversation=f"{CHANNEL}:{message.chat.id}" + (f":{topic}" if topic else ""),
+        address=Address(
+            CHANNEL, str(message.chat.id), topic, "" if private else str(message.message_id)
+        ),
+        text=(command["text"] or "").strip() if command else text,
+        command=command["command"].lower() if command else "",
+        attachment=attachment,
+        locale=_locale(message),
+        private=private,
+        sent_at=message.edit_date or message.date,
+    )
+
+
+def _without_our_name(message: Message, identity: Identity) -> tuple[str, bool]:
+    """The text, and whether it named us. Entities count in UTF-16 units."""
+    text = message.text or message.caption or ""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    named = False
+    for entity in reversed(message.entities or message.caption_entities):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        if _is_us(entity, raw[start:end].decode("utf-16-le", "replace"), identity):
+            raw, named = raw[:start] + raw[end:], True
+    if not named:
+        return text.strip(), False
+    left = raw.decode("utf-16-le", "surrogatepass")
+    return re.sub(r"[ \t]{2,}", " ", left).strip().lstrip(_AFTER_A_NAME), True
+
+
+def _is_us(entity: MessageEntity, text: str, identity: Identity) -> bool:
+    if entity.type == MessageEntityType.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == identity.id
+    ours = f"@{identity.username}".lower()
+    return entity.type == MessageEntityType.MENTION and text.lower() == ours
+
+
+def _answers_us(message: Message, identity: Identity) -> bool:
+    """Every message of a topic answers its beginning: that does not count."""
+    answered = message.reply_to_message
+    if answered is None or answered.forum_topic_created or answered.from_user is None:
+        return False
+    return answered.from_user.id == identity.id
+
+
+def _person(message: Message) -> Person | None:
+    """An anonymous administrator writes as the group; bots are not answered."""
+    if message.sender_chat:
+        return Person(CHANNEL, str(message.sender_chat.id))
+    if message.from_user is None or message.from_user.is_bot:
+        return None
+    return Person(CHANNEL, str(message.from_user.id))
+
+
+def _locale(message: Message) -> Language | None:
+    code = (message.from_user and message.from_user.language_code) or ""
+    head = code.partition("-")[0].lower()
+    return Language(head) if head in set(Language) else None

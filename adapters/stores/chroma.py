@@ -1,0 +1,168 @@
+"""Vectors in Chroma: embedded, a directory a version, or a `chroma run` server by URL.
+
+A directory of its own for each version, because an embedded database neither shows other
+processes what was added after they opened it nor gives back the disk of a deleted collection.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+import chromadb
+from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
+from chromadb.config import Settings
+from chromadb.errors import NotFoundError
+
+from knowledge.errors import NoVersion
+from knowledge.ports import Hit, Vectors
+
+PREFIX = "kb-"
+BATCH = 5_000
+"""Rows a call; the embedded database refuses more than 5,461."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaIndex:
+    """One collection."""
+
+    collection: Collection
+
+    def nearest(self, vector: Vectors, k: int) -> list[Hit]:
+        found = self.collection.query(
+            query_embeddings=vector.reshape(1, -1), n_results=max(1, k), include=["distances"]
+        )
+        ids, distances = found["ids"][0], (found["distances"] or [[]])[0]
+        return [Hit(id, 1.0 - float(far)) for id, far in zip(ids, distances, strict=True)]
+
+
+class ChromaDirectories:
+    """A ``VectorStore`` below a directory; ``build`` appears complete or not at all."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._open: dict[str, tuple[Client, ChromaIndex]] = {}
+
+    def build(
+        self,
+        version: str,
+        ids: Sequence[str],
+        vectors: Vectors,
+        texts: Sequence[str],
+        metadata: Sequence[dict[str, str]],
+    ) -> None:
+        self._directory.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=self._directory))
+        client = _client(aside)
+        try:
+            _fill(client, version, ids, vectors, texts, metadata)
+        finally:
+            client.close()
+        self.drop(version)
+        aside.rename(self._directory / (PREFIX + version))
+
+    def open(self, version: str) -> ChromaIndex:
+        if version not in self._open:
+            path = self._directory / (PREFIX + version)
+            if not path.is_dir():
+                raise NoVersion(
+                    f"there are no vectors of version {version}; run: python -m bot reload"
+                )
+            client = _client(path)
+            self._open[version] = client, ChromaIndex(client.get_collection(PREFIX + version))
+        return self._open[version][1]
+
+    def drop(self, version: str) -> None:
+        client, _ = self._open.pop(version, (None, None))
+        if client is not None:
+            client.close()
+        shutil.rmtree(self._directory / (PREFIX + version), ignore_errors=True)
+
+    def versions(self) -> Iterable[str]:
+        paths = self._directory.glob(f"{PREFIX}*") if self._directory.is_dir() else ()
+        return sorted(path.name.removeprefix(PREFIX) for path in paths)
+
+    def close(self) -> None:
+        for client, _ in self._open.values():
+            client.close()
+        self._open.clear()
+
+
+class ChromaServer:
+    """A ``VectorStore`` on a server, a collection a version."""
+
+    def __init__(self, url: str) -> None:
+        address = urlsplit(url)
+        secure = address.scheme == "https"
+        client = chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or (443 if secure else 8000),
+            ssl=secure,
+            settings=Settings(anonymized_telemetry=False),
+        )
+        self._client = cast(Client, client)
+
+    def build(
+        self,
+        version: str,
+        ids: Sequence[str],
+        vectors: Vectors,
+        texts: Sequence[str],
+        metadata: Sequence[dict[str, str]],
+    ) -> None:
+        self.drop(version)
+        _fill(self._client, version, ids, vectors, texts, metadata)
+
+    def open(self, version: str) -> ChromaIndex:
+        try:
+            return ChromaIndex(self._client.get_collection(PREFIX + version))
+        except NotFoundError as error:
+            raise NoVersion(f"the server has no vectors of version {version}") from error
+
+    def drop(self, version: str) -> None:
+        if version in self.versions():
+            self._client.delete_collection(PREFIX + version)
+
+    def versions(self) -> Iterable[str]:
+        names = (collection.name for collection in self._client.list_collections())
+        return sorted(name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX))
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def open_vectors(url: str | None, directory: Path) -> ChromaServer | ChromaDirectories:
+    """The server at ``url`` if there is one, else embedded below ``directory``."""
+    return ChromaServer(url) if url else ChromaDirectories(directory)
+
+
+def _client(path: Path) -> Client:
+    settings = Settings(anonymized_telemetry=False)
+    return cast(Client, chromadb.PersistentClient(path=str(path), settings=settings))
+
+
+def _fill(
+    client: Client,
+    version: str,
+    ids: Sequence[str],
+    vectors: Vectors,
+    texts: Sequence[str],
+    metadata: Sequence[dict[str, str]],
+) -> None:
+    collection = client.create_collection(
+        PREFIX + version, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+    for start in range(0, len(ids), BATCH):
+        rows = slice(start, start + BATCH)
+        collection.add(
+            ids=list(ids[rows]),
+            embeddings=vectors[rows],
+            documents=list(texts[rows]),
+            metadatas=[dict(row) for row in metadata[rows]],
+        )

@@ -1,0 +1,7 @@
+"""The inbox and the outbox in SQL: SQLite by default, PostgreSQL by its address."""
+
+from adapters.stores.mailbox.inbox import SqlInbox
+from adapters.stores.mailbox.outbox import SqlOutbox
+from adapters.stores.mailbox.tables import prepare
+
+__all__ = ["SqlInbox", "SqlOutbox", "prepare"]

@@ -1,0 +1,78 @@
+"""Two queues of one shape. A row is content, a lane that keeps order, and the state of its work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+_metadata = MetaData()
+_SEQUENCE = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only an INTEGER key up
+
+
+class State(StrEnum):
+    NEW = "new"
+    DONE = "done"
+    ASIDE = "aside"
+
+
+def _queue(name: str) -> Table:
+    """``key`` is unique for what the row stands for; ``lane`` is the conversation or the room.
+
+    ``content`` is blanked once the row is done: what is left serves to recognise a repeat. Moments
+    are seconds since the epoch. ``leased_until`` lies ahead while ``leased_by`` is at work;
+    ``taken`` counts leases, ``failures`` the tries that ended in an error.
+    """
+    return Table(
+        name,
+        _metadata,
+        Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+        Column("key", String(255), nullable=False, unique=True),
+        Column("channel", String(32), nullable=False),
+        Column("lane", String(255), nullable=False),
+        Column("content", JSON(none_as_null=True)),
+        Column("state", String(8), nullable=False, default=State.NEW.value),
+        Column("error", Text, nullable=False, default=""),
+        Column("put_at", Float(53), nullable=False),
+        Column("due_at", Float(53), nullable=False),
+        Column("settled_at", Float(53)),
+        Column("leased_by", String(64)),
+        Column("leased_until", Float(53), nullable=False, default=0.0),
+        Column("taken", Integer, nullable=False, default=0),
+        Column("failures", Integer, nullable=False, default=0),
+        Index(f"{name}_due", "state", "seq"),
+        Index(f"{name}_lane", "lane", "state", "seq"),
+    )
+
+
+inbox = _queue("inbox")
+outbox = _queue("outbox")
+
+
+async def prepare(engine: AsyncEngine) -> None:
+    """Create what is missing."""
+    async with engine.begin() as connection:
+        await connection.run_sync(_metadata.create_all)
+
+
+def seconds(moment: datetime) -> float:
+    return moment.timestamp()
+
+
+def storable(error: str) -> str:
+    """One line that any database takes: no NUL, no lone surrogate, at most 500 characters."""
+    line = " ".join(error.replace("\0", "").split())
+    return line.encode("utf-8", "replace").decode()[:500]

@@ -1,0 +1,63 @@
+"""BM25 by bm25s, kept in a directory for each index and read from it memory-mapped."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.errors import NoVersion
+
+K1, B = 1.2, 0.75
+"""Best or within 0.4 points of it on the Korean and the Japanese set; 0.9 and 0.4 are as good."""
+
+UNSEEN = ""
+"""Stands in rows without words: an index needs at least one word; no question holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bm25Index:
+    """The rows of one index in the order they were given."""
+
+    index: bm25s.BM25
+
+    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
+        ids = np.asarray(self.index.get_tokens_ids([w for w in words if w != UNSEEN]), np.int32)
+        if not len(ids):
+            return np.zeros(self.index.scores["num_docs"], np.float32)
+        return np.asarray(self.index.get_scores_from_ids(ids), np.float32)
+
+
+class Bm25Directories:
+    """A ``WordStore`` below a directory; ``build`` appears complete or not at all."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def build(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+        index = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
+        index.index([[*row, UNSEEN] for row in rows], show_progress=False)
+        self._directory.mkdir(parents=True, exist_ok=True)
+        aside = tempfile.mkdtemp(prefix=".building-", dir=self._directory)
+        index.save(aside)
+        self.drop(name)
+        Path(aside).rename(self._directory / name)
+
+    def open(self, name: str) -> Bm25Index:
+        path = self._directory / name
+        if not path.is_dir():
+            raise NoVersion(f"there is no word index {name}; run: python -m bot reload")
+        return Bm25Index(bm25s.BM25.load(str(path), mmap=True))
+
+    def drop(self, name: str) -> None:
+        shutil.rmtree(self._directory / name, ignore_errors=True)
+
+    def names(self) -> Iterable[str]:
+        found = self._directory.iterdir() if self._directory.is_dir() else ()
+        return sorted(path.name for path in found if not path.name.startswith("."))

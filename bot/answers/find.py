@@ -1,0 +1,131 @@
+"""'What is there for me?': a search by topic, everything open, and the rest of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers import ranking, talk
+from bot.answers.documents import from_documents
+from bot.answers.ranking import Ranking
+from bot.answers.replies import CARDS, office, plain, with_cards
+from bot.cards import Judged
+from bot.messages import Outcome, Verdict
+from bot.turn import Answer, Turn
+from bot.wording import listing
+from knowledge.programs import Status
+
+
+def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
+    found = ranking.about(turn, topic, purposes)
+    turn = replace(turn, conversation=replace(turn.conversation, topic=topic))
+    if found.fits:
+        return _list(turn, found)
+    if found.considered:
+        return nothing_fits(turn, found)
+    return from_documents(turn) or talk.nothing_found(turn)
+
+
+def list_open(turn: Turn) -> Answer:
+    found = ranking.everything_open(turn)
+    turn = replace(turn, conversation=replace(turn.conversation, topic=""))
+    return _list(turn, found) if found.fits else nothing_fits(turn, found)
+
+
+def more(turn: Turn) -> Answer:
+    """The next programmes of the last list, judged anew."""
+    memory = turn.conversation
+    rest = [id for id in memory.shown[memory.seen :] if id in turn.library.programs]
+    judged = [turn.judged(turn.library.programs[id]) for id in rest]
+    judged = [j for j in judged if j.verdict is not Verdict.NOT_ELIGIBLE]
+    if not judged:
+        return similar(turn)
+    page = judged[:CARDS]
+    conversation = replace(memory, seen=memory.seen + len(page))
+    turn = replace(turn, conversation=conversation)
+    return with_cards(turn, lead(turn, judged), page, judged, next_step=_rest(turn, judged, page))
+
+
+def similar(turn: Turn) -> Answer:
+    """Others for the purposes of the programmes last spoken of."""
+    programs = turn.library.programs
+    before = [programs[id] for id in turn.conversation.focus if id in programs]
+    if not before:
+        return plain(turn, Outcome.NEEDS_FACT, turn.book.say("follow_up.nothing_before"))
+    purposes = list(dict.fromkeys(p for program in before for p in program.purposes[:1]))
+    found = ranking.about(turn, before[0].gist.within(turn.language), purposes)
+    already = set(turn.conversation.shown[: turn.conversation.seen]) | set(turn.conversation.focus)
+    fits = tuple(j for j in found.fits if j.program.id not in already)
+    if not fits:
+        return plain(turn, Outcome.NOTHING_FOUND, turn.book.say("follow_up.no_more"))
+    return _list(turn, replace(found, fits=fits))
+
+
+def nothing_fits(turn: Turn, found: Ranking) -> Answer:
+    """No, how many were looked at and why they fell out, and what to try next."""
+    book = turn.book
+    reasons = [
+        book.say(f"lead.reason_{key}", count=count)
+        for key, count in (
+            ("place", found.elsewhere),
+            ("closed", found.closed),
+            ("other", found.unfit),
+        )
+        if count
+    ]
+    counts = ""
+    if reasons:
+        last = book.say("lead.reason_unrelated")
+        text = listing(book, [*reasons, last])
+        counts = " " + book.say("lead.nothing_fits_counts", total=found.considered, reasons=text)
+    return plain(
+        turn,
+        Outcome.NOTHING_FOUND,
+        book.say("lead.nothing_fits") + counts,
+        book.say("next.tell_need") + " " + book.say("next.wider"),
+    )
+
+
+def _list(turn: Turn, found: Ranking) -> Answer:
+    fits = ranking.unique(found.fits)
+    page = fits[:CARDS]
+    shown = tuple(dict.fromkeys(j.program.id for j in fits))
+    turn = replace(turn, conversation=replace(turn.conversation, shown=shown, seen=len(page)))
+    return with_cards(turn, lead(turn, fits), page, fits[:12], next_step=_rest(turn, fits, page))
+
+
+def lead(turn: Turn, fits: Sequence[Judged]) -> str:
+    """The answer in one sentence, no warmer than the facts."""
+    book = turn.book
+    open_now = [j for j in fits if _counts_as_open(j)]
+    if not open_now:
+        upcoming = [j for j in fits if j.standing.status is Status.UPCOMING]
+        if upcoming:
+            return book.say("lead.upcoming_only", count=len(upcoming))
+        return book.say("lead.related")
+    sure = [j for j in open_now if j.verdict is Verdict.ELIGIBLE]
+    told = any(j.judgement.met for j in open_now)
+    key = "fits" if sure else "likely" if told else "topic"
+    count = len(sure) if sure else len(open_now)
+    if count == 1:
+        text = book.say(f"lead.{key}_one")
+    elif count > CARDS and not sure:
+        text = book.say(f"lead.{key}_more", count=count, shown=min(CARDS, len(fits)))
+    else:
+        text = book.say(f"lead.{key}_many", count=count)
+    days = [j.standing.days_left for j in fits[:CARDS] if j.standing.status is Status.OPEN]
+    nearest = min((d for d in days if d is not None), default=None)
+    if nearest is None:
+        return text
+    return f"{text} {book.say('lead.days_left', days=nearest)}".strip()
+
+
+def _counts_as_open(judged: Judged) -> bool:
+    return judged.standing.status is Status.OPEN or judged.standing.can_apply
+
+
+def _rest(turn: Turn, fits: Sequence[Judged], page: Sequence[Judged]) -> str:
+    left = len(fits) - len(page)
+    if left > 0:
+        return turn.book.say("next.more", count=left)
+    return office(turn, page[0])

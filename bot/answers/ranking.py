@@ -1,0 +1,141 @@
+"""Which programmes are worth showing to this company for this question, best first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.cards import Judged
+from bot.company import Company
+from bot.messages import Verdict
+from bot.turn import Turn
+from knowledge.programs import ConditionKind, Operator, Status
+
+POOL = 60
+RELEVANT = 0.35
+"""A programme below this relevance is not about the question (docs/benchmarks/retrieval.md)."""
+PURPOSE = 0.4
+AGENCY = 0.5
+STANDING = {
+    Status.OPEN: 0.25,
+    Status.ROLLING: 0.22,
+    Status.UNTIL_BUDGET: 0.22,
+    Status.UPCOMING: 0.08,
+    Status.UNKNOWN: 0.0,
+    Status.CLOSED: -1.0,
+}
+LOCAL = 0.12
+AGAINST, UNREAD = 0.25, 0.04
+"""What a clause costs that speaks against the firm in principle, or that only a person can read."""
+VERDICT = {Verdict.ELIGIBLE: 0.15, Verdict.UNKNOWN: 0.0, Verdict.NOT_ELIGIBLE: -1.0}
+NEVER_CLOSES = 10_000
+PLACE = {ConditionKind.COUNTRY, ConditionKind.HEADQUARTERS}
+"""A programme in principle for another place is not offered in a list; asked by name it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """``fits`` may be shown; the counts say why the others of ``considered`` may not."""
+
+    fits: tuple[Judged, ...]
+    considered: int
+    closed: int
+    elsewhere: int
+    unfit: int
+
+
+def about(turn: Turn, text: str, purposes: Sequence[str]) -> Ranking:
+    """Programmes about ``text``; the purposes and agencies it speaks of weigh more than words."""
+    relevance = {s.id: s.relevance for s in turn.library.programs_about(text, POOL)}
+    for program in turn.library.programs.values():
+        score = relevance.get(program.id, 0.0)
+        shared = [p for p in purposes[:2] if p in program.purposes]
+        if shared:
+            main = shared[0] == program.purposes[0]
+            score = max(score, 0.15) + PURPOSE * (1.0 if main else 0.7)
+        if program.id in turn.reading.agencies and score >= RELEVANT / 2:
+            score += AGENCY
+        relevance[program.id] = score
+    chosen = {id: score for id, score in relevance.items() if score >= RELEVANT}
+    return _rank(turn, chosen)
+
+
+def everything_open(turn: Turn) -> Ranking:
+    """From the structured rows, not from a search: all that may be applied for."""
+    return _rank(turn, dict.fromkeys(turn.library.programs, 0.0), only_open=True)
+
+
+def _rank(turn: Turn, relevance: dict[str, float], *, only_open: bool = False) -> Ranking:
+    programs = turn.library.programs
+    fits: list[tuple[tuple[float, int], Judged]] = []
+    fates: Counter[str] = Counter()
+    for id, score in relevance.items():
+        for company in turn.companies:
+            judged = turn.judged(programs[id], company)
+            fate = _fate(judged)
+            if fate:
+                fates[fate] += 1
+                continue
+            if only_open and not _open(judged):
+                continue
+            fits.append((_order(judged, score, company), judged))
+    fits.sort(key=lambda item: item[0])
+    return Ranking(
+        tuple(judged for _, judged in fits),
+        len(relevance),
+        fates["closed"],
+        fates["elsewhere"],
+        fates["unfit"],
+    )
+
+
+def _fate(judged: Judged) -> str:
+    """Why a programme may not be offered; empty if it may."""
+    if judged.standing.status is Status.CLOSED:
+        return "closed"
+    against = {clause.condition.kind for clause in judged.judgement.against_principle}
+    if judged.verdict is Verdict.NOT_ELIGIBLE:
+        against |= {clause.condition.kind for clause in judged.judgement.unmet}
+        return "elsewhere" if against & PLACE else "unfit"
+    return "elsewhere" if against & PLACE else ""
+
+
+def _open(judged: Judged) -> bool:
+    status = judged.standing.status
+    return status in (Status.OPEN, Status.ROLLING, Status.UNTIL_BUDGET) or judged.standing.last_day
+
+
+def _order(judged: Judged, relevance: float, company: Company) -> tuple[float, int]:
+    """Smallest first: by worth, then by the nearest deadline."""
+    standing = judged.standing
+    worth = relevance + STANDING[standing.status] + VERDICT[judged.verdict]
+    if standing.stale:
+        worth -= 0.1
+    judgement = judged.judgement
+    worth -= AGAINST * len(judgement.against_principle) + UNREAD * len(judgement.unread)
+    deciding = [clause for clause in judgement.clauses if clause.decides]
+    if deciding:
+        worth += 0.15 * len(judgement.met) / len(deciding)
+    worth += _local(judged, company)
+    days = standing.days_left if standing.days_left is not None else NEVER_CLOSES
+    return -round(worth, 3), days
+
+
+def _local(judged: Judged, company: Company) -> float:
+    """A programme made for the company's own place or trade comes before one for everybody."""
+    kinds = {
+        clause.condition.kind
+        for clause in judged.judgement.met
+        if clause.condition.operator is Operator.IN
+    }
+    own = kinds & {ConditionKind.HEADQUARTERS, ConditionKind.INDUSTRY}
+    return LOCAL * len(own) if company.headquarters or company.industry else 0.0
+
+
+def unique(judged: Iterable[Judged]) -> list[Judged]:
+    """The same programme once, where several companies share its verdict."""
+    seen: dict[tuple[str, Verdict], Judged] = {}
+    for one in judged:
+        seen.setdefault((one.program.id, one.verdict), one)
+    return list(seen.values())

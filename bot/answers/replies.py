@@ -1,0 +1,121 @@
+"""From parts to a reply: the answer first, cards, sources, then the one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import cards, clauses
+from bot.cards import Judged
+from bot.citations import Citations
+from bot.company import Range
+from bot.messages import Block, BlockKind, FollowUp, Outcome, Reply
+from bot.questions import ask, next_fact
+from bot.turn import Answer, Turn
+from knowledge.programs import Language
+
+CARDS = 3
+
+
+def plain(turn: Turn, outcome: Outcome, *texts: str) -> Answer:
+    """A reply of words alone; what is remembered stays."""
+    kinds = [BlockKind.LEAD, *[BlockKind.NEXT] * (len(texts) - 1)]
+    blocks = tuple(Block(kind, text) for kind, text in zip(kinds, texts, strict=True))
+    return Answer(Reply(turn.language, outcome, blocks), turn.conversation)
+
+
+def with_cards(
+    turn: Turn,
+    lead: str,
+    judged: Sequence[Judged],
+    candidates: Sequence[Judged],
+    *,
+    extra: Sequence[Block] = (),
+    citations: Citations | None = None,
+    next_step: str = "",
+) -> Answer:
+    """Cards for ``judged``; the follow-up question is chosen over ``candidates``.
+
+    ``next_step`` is said where no question is left that could change the answer.
+    """
+    book, citations = turn.book, citations or Citations(turn.book)
+    alone = len({j.program.id for j in judged}) == 1
+    blocks = [Block(BlockKind.LEAD, lead), *extra]
+    several = len({j.judgement.company for j in judged}) > 1
+    for one in judged:
+        block = cards.card(book, one, citations, alone=alone)
+        blocks.append(_named_company(turn, one, block) if several else block)
+    sources = citations.block()
+    if sources:
+        blocks.append(sources)
+    follow_up, asked_range = _follow_up(turn, candidates) if _may_ask(turn) else (None, None)
+    text = _choices(turn, follow_up) if follow_up else next_step
+    if text:
+        blocks.append(Block(BlockKind.NEXT, text))
+    conversation = replace(
+        turn.conversation,
+        focus=tuple(dict.fromkeys(j.program.id for j in judged)),
+        asked=follow_up.fact if follow_up else None,
+        asked_range=asked_range,
+        asked_in_a_row=turn.conversation.asked_in_a_row + 1 if follow_up else 0,
+    )
+    reply = Reply(
+        turn.language,
+        Outcome.ANSWERED,
+        tuple(blocks),
+        tuple(cards.shown(book, one) for one in judged),
+        citations.all(),
+        follow_up,
+    )
+    return Answer(reply, conversation)
+
+
+def listed(
+    turn: Turn, lead: str, block: Block, judged: Sequence[Judged], citations: Citations
+) -> Answer:
+    """One block of lines for several programmes; the next step is the office of the first."""
+    blocks = [Block(BlockKind.LEAD, lead), block]
+    sources = citations.block()
+    if sources:
+        blocks.append(sources)
+    blocks.append(Block(BlockKind.NEXT, office(turn, judged[0])))
+    shown = tuple(cards.shown(turn.book, one) for one in judged)
+    reply = Reply(turn.language, Outcome.ANSWERED, tuple(blocks), shown, citations.all())
+    return Answer(reply, turn.conversation)
+
+
+def office(turn: Turn, judged: Judged) -> str:
+    """The next step that is always there: who to ask, and how to reach them if it is known."""
+    program, language = judged.program, Language(turn.book.language)
+    agency = program.agency.within(language)
+    contact = program.apply.contact.within(language)
+    if contact:
+        return turn.book.say("next.office_contact", agency=agency, contact=contact)
+    if program.url:
+        return turn.book.say("next.notice", url=program.url)
+    return turn.book.say("next.office", agency=agency)
+
+
+def _may_ask(turn: Turn) -> bool:
+    """Who asked by when, how much or what it is wants that, not a question about the firm."""
+    return turn.reading.intent not in ("deadline", "amount", "apply", "explain")
+
+
+def _follow_up(turn: Turn, candidates: Sequence[Judged]) -> tuple[FollowUp | None, Range | None]:
+    fact = next_fact(candidates, turn.conversation)
+    if fact is None:
+        return None, None
+    return ask(turn.book, fact, candidates, turn.company)
+
+
+def _choices(turn: Turn, follow_up: FollowUp) -> str:
+    if len(follow_up.choices) < 2:
+        return follow_up.question
+    choices = " / ".join(follow_up.choices)
+    return turn.book.say("question.choices", question=follow_up.question, choices=choices)
+
+
+def _named_company(turn: Turn, judged: Judged, block: Block) -> Block:
+    from_label = clauses.label_of(turn.book, judged.judgement.company)
+    label = turn.book.say("card.for_company", company=from_label)
+    return replace(block, text=f"{label} {block.text}")

@@ -1,0 +1,50 @@
+"""Greetings, thanks, help, and what is politely declined."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.replies import plain
+from bot.messages import Outcome
+from bot.turn import Answer, Turn
+
+
+def small_talk(turn: Turn, operator: str) -> Answer:
+    book, intent = turn.book, turn.reading.intent
+    if intent == "greeting":
+        if turn.conversation.greeted:
+            return plain(turn, Outcome.SMALL_TALK, book.say("greeting.hello_again"))
+        who = operator or book.say("greeting.operator_unnamed")
+        answer = plain(turn, Outcome.SMALL_TALK, book.say("greeting.hello", operator=who))
+        return Answer(answer.reply, replace(answer.conversation, greeted=True))
+    if intent == "human":
+        return plain(turn, Outcome.SMALL_TALK, book.say("next.human"), book.say("next.tell_need"))
+    return plain(turn, Outcome.SMALL_TALK, book.say(f"greeting.{intent}"))
+
+
+def off_topic(turn: Turn) -> Answer:
+    book = turn.book
+    return plain(
+        turn,
+        Outcome.OUT_OF_SCOPE,
+        book.say("refusal.off_topic"),
+        book.say("refusal.off_topic_hint"),
+    )
+
+
+def instruction(turn: Turn) -> Answer:
+    return plain(turn, Outcome.REFUSED, turn.book.say("refusal.instruction"))
+
+
+def nothing_found(turn: Turn) -> Answer:
+    book = turn.book
+    return plain(
+        turn,
+        Outcome.NOTHING_FOUND,
+        book.say("lead.nothing_found"),
+        book.say("lead.nothing_found_next"),
+    )
+
+
+def nothing_before(turn: Turn) -> Answer:
+    return plain(turn, Outcome.NEEDS_FACT, turn.book.say("follow_up.nothing_before"))

@@ -1,0 +1,56 @@
+"""Without a command: a conversation here; ``run`` serves the messengers where any is configured."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from bot.bootstrap import Service, open_service, serve
+from bot.messages import Address, Incoming, Person
+
+CONVERSATION = "console:here"
+
+
+async def run(options: argparse.Namespace) -> int:
+    prepare = options.command == "run"
+    async with open_service(fresh=prepare) as service:
+        if prepare and (service.settings.telegram or service.settings.slack):
+            await serve(service, ())
+            return 0
+        await talk(service)
+    return 0
+
+
+async def talk(service: Service) -> None:
+    """One question a line until the end of input; in a terminal with a prompt."""
+    terminal = sys.stdin.isatty()
+    if terminal:
+        book = service.books[service.settings.language]
+        operator = service.settings.operator or book.say("greeting.operator_unnamed")
+        sys.stdout.write(book.say("greeting.hello", operator=operator) + "\n\n")
+    while line := await asyncio.to_thread(_read, terminal=terminal):
+        if not line.strip():
+            continue
+        reply = await service.desk.respond(_incoming(line.strip()))
+        if reply:
+            sys.stdout.write(reply.text + "\n\n")
+            sys.stdout.flush()
+
+
+def _read(*, terminal: bool) -> str:
+    if terminal:
+        sys.stdout.write("> ")
+        sys.stdout.flush()
+    return sys.stdin.readline()
+
+
+def _incoming(line: str) -> Incoming:
+    command, _, rest = line[1:].partition(" ") if line.startswith("/") else ("", "", line)
+    return Incoming(
+        person=Person("console", "here"),
+        conversation=CONVERSATION,
+        address=Address("console", "here"),
+        text=rest.strip(),
+        command=command.casefold(),
+    )

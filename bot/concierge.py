@@ -1,0 +1,172 @@
+"""One question, one honest answer. The whole behaviour is on this screen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot import guard
+from bot.answers import about, find, notice, talk
+from bot.answers.documents import from_documents
+from bot.check import check
+from bot.conversation import Conversation, from_json, to_json
+from bot.hearing import hear
+from bot.language import is_foreign, read_language
+from bot.library import Library
+from bot.messages import Block, BlockKind, Outcome, Question, Reply
+from bot.ports import Clock, Memory
+from bot.turn import Answer, Turn
+from bot.understanding.reading import SMALL_TALK, Understanding
+from knowledge.programs import Language
+from prompts import Phrasebook
+
+_log = logging.getLogger(__name__)
+
+SURE_OFF_TOPIC = 0.45
+SURE_INSTRUCTION = 0.45
+"""Chosen on tests/evals/off_topic.jsonl (docs/benchmarks/understanding.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the concierge is told at the start: who runs it, and the language to fall back on."""
+
+    operator: str
+    language: Language
+
+
+class Concierge:
+    """Understand, judge, search, answer, check, remember."""
+
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        understanding: Understanding,
+        memory: Memory,
+        books: Mapping[str, Phrasebook],
+        clock: Clock,
+        house: House,
+    ) -> None:
+        self._library = library
+        self._understanding = understanding
+        self._memory = memory
+        self._books = books
+        self._clock = clock
+        self._house = house
+
+    async def ask(self, question: Question) -> Reply:
+        """Never raises: what goes wrong is answered with an honest sentence and logged."""
+        try:
+            return await self._ask(question)
+        except Exception:  # noqa: BLE001 - the one place: a person is never left without an answer
+            _log.exception("no answer in conversation %s", question.conversation)
+            language = question.language or read_language(question.text) or self._house.language
+            return self._plain(language, Outcome.FAILED, "refusal.failed")
+
+    async def forget(self, conversation: str) -> None:
+        """Everything remembered of it."""
+        await self._memory.forget(conversation)
+
+    async def _ask(self, question: Question) -> Reply:
+        memory = from_json(await self._memory.load(question.conversation))
+        text = guard.clean(question.text)
+        language = self._language(question, text, memory)
+        if guard.is_empty(text):
+            return self._plain(language, Outcome.REFUSED, "refusal.empty")
+        if len(text) > guard.LONGEST:
+            return self._too_long(language, len(text))
+        library = self._library()
+        if not question.language and is_foreign(text) and not library.named(text):
+            return self._both(language)
+
+        reading = await self._understanding.read(text, language, memory, library)
+        memory, companies = hear(memory, reading, question.company)
+        turn = Turn(
+            replace(question, text=text),
+            replace(memory, spoke=language),
+            language,
+            self._books[language],
+            (question.as_of or self._clock()),
+            library,
+            self._understanding,
+            reading,
+            companies,
+        )
+        answer = self._answer(turn)
+        check(answer.reply, turn.moment)
+        await self._remember(question, answer.conversation)
+        return answer.reply
+
+    def _answer(self, turn: Turn) -> Answer:
+        """Which kind of question this is; the first that fits answers it."""
+        reading, memory = turn.reading, turn.conversation
+        if reading.intent == "instruction" and reading.sure >= SURE_INSTRUCTION:
+            return talk.instruction(turn)
+        if pasted := notice.judge(turn):
+            return pasted
+        if meant := reading.named or about.meant(turn):
+            return about.about(turn, meant)
+        if reading.intent in SMALL_TALK:
+            return talk.small_talk(turn, self._house.operator)
+        if reading.intent == "off_topic" and reading.sure >= SURE_OFF_TOPIC:
+            return talk.off_topic(turn)
+        if reading.intent == "more":
+            return find.more(turn)
+        if not reading.topic:
+            return self._follow_up(turn, memory)
+        asks_documents = reading.intent in ("explain", "deadline", "apply", "amount")
+        if asks_documents and not reading.heard.facts:
+            return from_documents(turn) or find.find(turn, reading.topic, reading.purposes)
+        if reading.intent == "list_open" and not reading.purposes:
+            return find.list_open(turn)
+        return find.find(turn, reading.topic, reading.purposes)
+
+    def _follow_up(self, turn: Turn, memory: Conversation) -> Answer:
+        """A message without a topic of its own is about what was spoken of before."""
+        if turn.reading.intent == "list_open":
+            return find.list_open(turn)
+        focus = [id for id in memory.focus if id in turn.library.programs]
+        if len(focus) > 1 and turn.reading.intent == "deadline":
+            return about.deadlines(turn, focus)
+        if focus and (len(focus) == 1 or turn.reading.intent != "company"):
+            return about.about(turn, focus)
+        if memory.topic:
+            return find.find(turn, memory.topic, turn.reading.purposes)
+        if turn.reading.heard.facts or turn.question.company:
+            return find.list_open(turn)
+        return talk.nothing_before(turn)
+
+    def _language(self, question: Question, text: str, memory: Conversation) -> Language:
+        """Forced, chosen with /language, the message's own, that of the chat, then the house's."""
+        return (
+            question.language
+            or memory.language
+            or read_language(text)
+            or memory.spoke
+            or question.locale
+            or self._house.language
+        )
+
+    async def _remember(self, question: Question, conversation: Conversation) -> None:
+        if not question.private:
+            conversation = replace(conversation, companies=(), declined=frozenset())
+        await self._memory.save(question.conversation, to_json(conversation))
+
+    def _plain(self, language: Language, outcome: Outcome, key: str) -> Reply:
+        text = self._books[language].say(key)
+        return Reply(language, outcome, (Block(BlockKind.LEAD, text),))
+
+    def _too_long(self, language: Language, length: int) -> Reply:
+        book = self._books[language]
+        text = book.say("refusal.too_long", length=length, limit=guard.LONGEST)
+        return Reply(language, Outcome.REFUSED, (Block(BlockKind.LEAD, text),))
+
+    def _both(self, language: Language) -> Reply:
+        """Another language: a polite sentence in both of ours, the chat's first."""
+        order = sorted(self._books, key=lambda code: code != language)
+        blocks = [
+            Block(BlockKind.LEAD, self._books[code].say("greeting.both_languages"))
+            for code in order
+        ]
+        return Reply(language, Outcome.SMALL_TALK, tuple(blocks))

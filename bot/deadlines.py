@@ -1,0 +1,87 @@
+"""A programme's standing in words: by when, how sure that is, and why there may be no date."""
+
+from __future__ import annotations
+
+from bot.standings import Standing
+from bot.wording import day, moment
+from knowledge.programs import Arrival, Precision, Status, Warning, WindowKind
+from prompts import Phrasebook
+
+CAUTIONS = (
+    Warning.SOURCES_DIFFER,
+    Warning.WEEKDAY_MISMATCH,
+    Warning.END_BEFORE_START,
+    Warning.YEAR_INFERRED,
+    Warning.PROVISIONAL,
+)
+
+
+def deadline_line(book: Phrasebook, standing: Standing) -> str:
+    """One line for a card, without a full stop."""
+    return " · ".join([_main(book, standing), *_remarks(book, standing)])
+
+
+def _main(book: Phrasebook, standing: Standing) -> str:
+    window = standing.window
+    if window is None or window.kind is WindowKind.UNKNOWN:
+        return _unknown(book, standing)
+    if window.kind in (WindowKind.ROLLING, WindowKind.UNTIL_BUDGET):
+        return open_ended(book, standing)
+    if window.closes_at is None:
+        return _unknown(book, standing)
+    date = moment(book, window.closes_at, window.closes_precision)
+    if standing.status is Status.CLOSED:
+        return book.say("deadline.closed", date=date)
+    if standing.status is Status.UPCOMING and window.opens_at:
+        opens = moment(book, window.opens_at, window.opens_precision)
+        days = (window.opens_at.astimezone(standing.moment.tzinfo).date() - standing.today).days
+        return book.say("deadline.upcoming_until", opens=opens, date=date, days=days)
+    if standing.last_day:
+        hourless = window.closes_precision is Precision.DAY
+        return book.say("deadline.last_day" if hourless else "deadline.last_day_hour", date=date)
+    return book.say("deadline.open", date=date, days=standing.days_left)
+
+
+def open_ended(book: Phrasebook, standing: Standing) -> str:
+    """Rolling or until the budget is used, with the day it was read and the latest day if any."""
+    window = standing.window
+    if window is None:
+        return _unknown(book, standing)
+    kind = window.kind.value
+    if standing.status is Status.CLOSED and window.closes_at:
+        date = moment(book, window.closes_at, window.closes_precision)
+        return book.say("deadline.closed", date=date)
+    if standing.status is Status.UPCOMING and window.opens_at:
+        opens = moment(book, window.opens_at, window.opens_precision)
+        return book.say("deadline.upcoming", opens=opens)
+    if window.read is None:
+        line = book.say(f"deadline.{kind}_unread")
+    else:
+        key = f"deadline.{kind}_stale" if standing.stale else f"deadline.{kind}"
+        line = book.say(key, read=day(book, window.read))
+    if window.closes_at:
+        latest = moment(book, window.closes_at, window.closes_precision)
+        line += " · " + book.say("deadline.latest", date=latest)
+    return line
+
+
+def _unknown(book: Phrasebook, standing: Standing) -> str:
+    window = standing.window
+    if window and Warning.YEAR_MISSING in window.warnings and window.month and window.day:
+        return book.say("deadline.year_missing", month=window.month, day=window.day)
+    return book.say("deadline.unknown")
+
+
+def _remarks(book: Phrasebook, standing: Standing) -> list[str]:
+    window = standing.window
+    if window is None or standing.status is Status.CLOSED:
+        return []
+    remarks = [book.say(f"deadline.{w}") for w in CAUTIONS if w in window.warnings]
+    hourless = window.closes_precision is Precision.DAY and window.closes_at
+    if standing.status is Status.OPEN and hourless and window.kind is WindowKind.DATED:
+        remarks.insert(0, book.say("deadline.open_hour_missing"))
+    if window.arrival is Arrival.MUST_ARRIVE:
+        remarks.append(book.say("deadline.must_arrive"))
+    if window.arrival is Arrival.POSTMARKED:
+        remarks.append(book.say("deadline.postmarked"))
+    return remarks

@@ -1,0 +1,159 @@
+"""Settings, read once from the environment and ``.env``; everything wrong is reported together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.errors import BadSettings
+from knowledge.programs import Language
+
+BUNDLED_DOCUMENTS = Path(__file__).parent.parent / "knowledge" / "documents"
+LAST_PORT = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    token: str
+    api_url: str
+    webhook_url: str
+    webhook_secret: str
+    admins: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    api_url: str
+    admins: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``as_of`` is a fixed clock for trials, aware; ``listen`` is (host, port)."""
+
+    data_dir: Path
+    models_dir: Path
+    documents: Path
+    embedding: str
+    database_url: str
+    chroma_url: str
+    listen: tuple[str, int]
+    operator: str
+    language: Language
+    as_of: datetime | None
+    telegram: TelegramSettings | None
+    slack: SlackSettings | None
+
+
+def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) -> Settings:
+    """An empty variable counts as unset and beats ``.env``; raises BadSettings naming every fault."""
+    values = {key: value for key, value in dotenv.items() if value}
+    values.update({key: value.strip() for key, value in environment.items()})
+    read = _Reader(values)
+    data_dir = read.path("CONCIERGE_DATA_DIR", Path("data"))
+    settings = Settings(
+        data_dir=data_dir,
+        models_dir=read.path("CONCIERGE_MODELS_DIR", _cache_dir(values) / "sme-concierge/models"),
+        documents=read.path("CONCIERGE_DOCUMENTS", BUNDLED_DOCUMENTS),
+        embedding=read.text("CONCIERGE_EMBEDDING"),
+        database_url=read.text("DATABASE_URL"),
+        chroma_url=read.text("CHROMA_URL"),
+        listen=read.value("CONCIERGE_LISTEN", "127.0.0.1:8080", _listen, "host:port"),
+        operator=read.text("CONCIERGE_OPERATOR"),
+        language=read.value("CONCIERGE_LANGUAGE", "ko", Language, "ko or ja"),
+        as_of=read.value("CONCIERGE_AS_OF", "", parse_moment, "an ISO 8601 moment with a zone"),
+        telegram=_telegram(read),
+        slack=_slack(read),
+    )
+    if read.faults:
+        raise BadSettings("; ".join(read.faults))
+    return settings
+
+
+def parse_moment(text: str) -> datetime | None:
+    """An ISO 8601 moment with its zone; ValueError otherwise. Empty is None."""
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+class _Reader:
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self.faults: list[str] = []
+
+    def text(self, key: str) -> str:
+        return self._values.get(key, "")
+
+    def path(self, key: str, default: Path) -> Path:
+        return Path(self.text(key)).expanduser() if self.text(key) else default
+
+    def ids(self, key: str) -> frozenset[str]:
+        return frozenset(part.strip() for part in self.text(key).split(",") if part.strip())
+
+    def value(self, key: str, default: str, parse: Callable[[str], Any], form: str) -> Any:
+        text = self.text(key) or default
+        try:
+            return parse(text)
+        except (ValueError, json.JSONDecodeError):
+            self.faults.append(f"{key} is {text!r}, should be {form}")
+            return None
+
+    def need(self, key: str, because: str) -> str:
+        if not self.text(key):
+            self.faults.append(f"{key} is missing: {because}")
+        return self.text(key)
+
+
+def _telegram(read: _Reader) -> TelegramSettings | None:
+    token = read.text("TELEGRAM_BOT_TOKEN")
+    if not token:
+        return None
+    webhook_url = read.text("TELEGRAM_WEBHOOK_URL")
+    if webhook_url:
+        read.need("TELEGRAM_WEBHOOK_SECRET", "a webhook proves with it that Telegram is calling")
+    return TelegramSettings(
+        token=token,
+        api_url=read.text("TELEGRAM_API_URL").rstrip("/"),
+        webhook_url=webhook_url,
+        webhook_secret=read.text("TELEGRAM_WEBHOOK_SECRET"),
+        admins=read.ids("TELEGRAM_ADMINS"),
+    )
+
+
+def _slack(read: _Reader) -> SlackSettings | None:
+    token = read.text("SLACK_BOT_TOKEN")
+    if not token:
+        return None
+    app_token, secret = read.text("SLACK_APP_TOKEN"), read.text("SLACK_SIGNING_SECRET")
+    if not app_token and not secret:
+        read.faults.append(
+            "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) "
+            "nor SLACK_SIGNING_SECRET (HTTP) is"
+        )
+    api_url = read.text("SLACK_API_URL")
+    if api_url and not api_url.endswith("/api/"):
+        read.faults.append(f"SLACK_API_URL is {api_url!r}, should end with /api/")
+    return SlackSettings(token, app_token, secret, api_url, read.ids("SLACK_ADMINS"))
+
+
+def _listen(text: str) -> tuple[str, int]:
+    """An IPv6 address stands in brackets, as in a URL."""
+    host, _, port = text.rpartition(":")
+    if not 0 <= int(port) <= LAST_PORT:
+        raise ValueError(text)
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _cache_dir(values: Mapping[str, str]) -> Path:
+    return Path(values.get("XDG_CACHE_HOME") or Path.home() / ".cache")

@@ -1,0 +1,111 @@
+"""Where the firm is, and which of the regions named are something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.speech.lexicon import pattern, patterns
+from bot.speech.marks import Marked
+from knowledge.regions import FoundRegion
+
+HEADQUARTERS, EXCLUDED, TARGET, OTHER = "headquarters", "excluded", "target", "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A region at ``place`` of the marked text and its role."""
+
+    place: int
+    found: FoundRegion
+    role: str
+
+
+def placed(marked: Marked, asked: str | None) -> tuple[Placed, ...]:
+    """Every region named with its role, in order."""
+    regions = marked.regions()
+    strong = _matching(marked, "strong") | _there(marked)
+    passed = _matching(marked, "target"), _matching(marked, "other")
+    weak = _matching(marked, "weak") | _listed(marked)
+    roles: dict[int, str] = {}
+    for place, _ in regions:
+        if place in strong:
+            roles[place] = HEADQUARTERS
+        elif place in passed[0]:
+            roles[place] = TARGET
+        elif place in passed[1]:
+            roles[place] = OTHER
+        elif place in weak:
+            roles[place] = HEADQUARTERS
+        else:
+            roles[place] = OTHER
+    if asked in {"headquarters", "country"} and HEADQUARTERS not in roles.values():
+        _answered(regions, roles)
+    away = {m.start("x") for m in _overlapping(pattern("place", "not_there"), marked.text)}
+    away |= {place for place, found in regions if found.negated and asked == "headquarters"}
+    return tuple(_denied(regions, roles, away))
+
+
+def _matching(marked: Marked, name: str) -> set[int]:
+    """Places of the regions that a pattern of this kind is about."""
+    return {
+        match.start("x")
+        for one in patterns("headquarters", name)
+        for match in _overlapping(one, marked.text)
+    }
+
+
+def _overlapping(one: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """All matches, those that begin inside another included."""
+    place = 0
+    while match := one.search(text, place):
+        yield match
+        place = match.start() + 1
+
+
+def _there(marked: Marked) -> set[int]:
+    """That the firm is there, unless the sentence says that something else is."""
+    others = pattern("headquarters", "others_there")
+    found: set[int] = set()
+    for one in patterns("headquarters", "there"):
+        for match in _overlapping(one, marked.text):
+            start, _ = marked.sentence(match.start("x"))
+            if not others.search(marked.text[start : match.start("x")]):
+                found.add(match.start("x"))
+    return found
+
+
+def _listed(marked: Marked) -> set[int]:
+    """A bare list of facts: the place, the industry, the people, each between commas."""
+    if len(marked.marks) < 2:
+        return set()
+    return {m.start("x") for m in _overlapping(pattern("place", "list_item"), marked.text)}
+
+
+def _answered(regions: list[tuple[int, FoundRegion]], roles: dict[int, str]) -> None:
+    """A bare answer to the question where the firm is."""
+    for place, found in regions:
+        if not found.negated and roles[place] == OTHER:
+            roles[place] = HEADQUARTERS
+
+
+def _denied(
+    regions: list[tuple[int, FoundRegion]], roles: dict[int, str], away: set[int]
+) -> Iterator[Placed]:
+    """The denied one (not Tokyo but Nagoya) is excluded where the firm's place is the subject, as it
+    always is in ``away``, and the next one takes its part.
+    """
+    heir = False
+    for number, (place, found) in enumerate(regions):
+        role = roles[place]
+        follower = regions[number + 1][0] if number + 1 < len(regions) else None
+        if found.negated:
+            heir = role == HEADQUARTERS or place in away
+            about_firm = heir or roles.get(follower or -1) == HEADQUARTERS
+            yield Placed(place, found, EXCLUDED if about_firm else OTHER)
+            continue
+        if heir and role == OTHER:
+            role = HEADQUARTERS
+        heir = False
+        yield Placed(place, found, role)

@@ -1,0 +1,195 @@
+"""One message, read: what is wanted, which programmes are meant, what it says of the company."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.conversation import Conversation
+from bot.library import Library
+from bot.speech import Heard, read_company
+from bot.understanding.intents import Classifier, Example, read_examples
+from bot.understanding.sentences import sentences
+from knowledge.ports import Embedder, Morphemes
+from knowledge.programs import Language, Program
+
+SMALL_TALK = frozenset({"greeting", "thanks", "farewell", "help", "human"})
+ANSWERS = frozenset({"yes", "no", "unsure"})
+BACKGROUND = SMALL_TALK | ANSWERS | {"company"}
+"""Intents that yield to another sentence of the same message that asks for something."""
+GENERIC = ("deadline", "eligibility", "premise", "apply", "amount", "more", "list_open", "company")
+"""Words of these intents' examples carry no topic of their own."""
+OWN_FACTS = frozenset({"headquarters", "capital", "employees", "revenue", "legal_form", "founded"})
+"""What a message says of the firm is no topic; its industry may be."""
+PURPOSE_SURE = 0.4
+WORDS = 0.3
+"""What all of a question's words are worth beside a cosine."""
+LONGEST_READ = 400
+"""Characters of a message that the classifier reads; a longer one is a notice or a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``sure`` is the intent's score, about 0..1. ``topic`` is what to search for, empty where the
+    message has no topic of its own; ``agencies`` are programmes whose agency it names.
+    """
+
+    text: str
+    intent: str
+    sure: float
+    heard: Heard
+    named: tuple[str, ...]
+    agencies: frozenset[str]
+    topic: str
+    purposes: tuple[str, ...]
+    off_topic: float
+
+
+class Understanding:
+    """Reads messages with the embedder of the knowledge and the morphemes of both languages."""
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        morphemes: Mapping[Language, Morphemes],
+        intents: Classifier,
+        purposes: Classifier,
+        generic: frozenset[str],
+    ) -> None:
+        self._embedder = embedder
+        self._morphemes = morphemes
+        self._intents = intents
+        self._purposes = purposes
+        self._generic = generic
+
+    async def read(
+        self, text: str, language: Language, conversation: Conversation, library: Library
+    ) -> Reading:
+        return await asyncio.to_thread(self._read, text, language, conversation, library)
+
+    def _read(
+        self, text: str, language: Language, conversation: Conversation, library: Library
+    ) -> Reading:
+        text = unicodedata.normalize("NFKC", text).strip()
+        heard = read_company(text, language, conversation.company, asked=conversation.asked)
+        intent, sure, off_topic = self._intent(text, heard)
+        left = _without_own_facts(text, heard)
+        named = tuple(found.id for found in library.named(left))
+        topic = self._topic(left, language)
+        vector = self._embedder.queries([topic or text[:LONGEST_READ]])[0]
+        scores = self._purposes.scores(vector) if topic else {}
+        purposes = sorted(
+            (p for p, score in scores.items() if score >= PURPOSE_SURE),
+            key=lambda p: -scores[p],
+        )
+        return Reading(
+            text,
+            intent,
+            sure,
+            heard,
+            named,
+            mentioned_agencies(text, library.programs),
+            topic,
+            tuple(purposes),
+            off_topic,
+        )
+
+    def _intent(self, text: str, heard: Heard) -> tuple[str, float, float]:
+        """The surest intent of the message or of one of its sentences."""
+        pieces = list(dict.fromkeys([text[:LONGEST_READ], *sentences(text)[:6]]))
+        vectors = self._embedder.queries(pieces)
+        read = [self._intents.scores(vector) for vector in vectors]
+        off_topic = read[0]["off_topic"]
+        best = [max(scores.items(), key=lambda item: item[1]) for scores in read]
+        wanting = [b for b in best if b[0] not in BACKGROUND]
+        if heard.facts:
+            wanting = [b for b in wanting if b[0] != "off_topic"]
+        intent, sure = max(wanting or best, key=lambda item: item[1])
+        if heard.facts and intent in SMALL_TALK | {"off_topic"}:
+            intent = "company"
+        return intent, sure, off_topic
+
+    def _topic(self, left: str, language: Language) -> str:
+        """What is left of the message beside the firm; empty if only generic words are."""
+        words = [w for w in self._morphemes[language].words(left) if w not in self._generic]
+        return left if any(len(w) > 1 or not w.isascii() for w in words) else ""
+
+    def words(self, text: str, language: Language) -> list[str]:
+        return self._morphemes[language].words(text)
+
+    def nearest(self, question: str, texts: Sequence[str], language: Language) -> list[float]:
+        """How near each text lies to the question: cosine plus the share of its words, where a
+        word that few of the texts have counts more.
+        """
+        query = self._embedder.queries([question])[0]
+        near = self._embedder.passages(list(texts)) @ query
+        wanted = set(self.words(question, language)) - self._generic
+        held = [wanted & set(self.words(text, language)) for text in texts]
+        among = Counter(word for words in held for word in words)
+        weight = {word: math.log(1 + len(texts) / among[word]) for word in among}
+        most = sum(weight.values()) or 1.0
+        return [
+            float(score) + WORDS * sum(weight[word] for word in words) / most
+            for score, words in zip(near, held, strict=True)
+        ]
+
+
+def _without_own_facts(text: str, heard: Heard) -> str:
+    rest = list(text)
+    for fact in heard.facts:
+        if fact.fact in OWN_FACTS:
+            start, end = fact.span
+            rest[start:end] = " " * (end - start)
+    return " ".join("".join(rest).split())
+
+
+def build_understanding(
+    embedder: Embedder, remembered: Embedder, morphemes: Mapping[Language, Morphemes]
+) -> Understanding:
+    """Read the examples and fit the classifiers; ``remembered`` is the same embedder, asked only
+    for the examples, so that it may keep their vectors between two starts.
+    """
+    intents, purposes = read_examples("examples"), read_examples("purposes")
+    return Understanding(
+        embedder,
+        morphemes,
+        Classifier(intents, remembered.queries([e.text for e in intents])),
+        Classifier(purposes, remembered.queries([e.text for e in purposes])),
+        generic_words(intents, morphemes),
+    )
+
+
+def generic_words(
+    examples: Sequence[Example], morphemes: Mapping[Language, Morphemes]
+) -> frozenset[str]:
+    return frozenset(
+        word
+        for example in examples
+        if example.label in GENERIC
+        for word in morphemes[Language(example.language)].words(example.text)
+    )
+
+
+def mentioned_agencies(text: str, programs: Mapping[str, Program]) -> frozenset[str]:
+    """Programmes whose agency's name stands in the text, in either language."""
+    squeezed = _squeeze(text)
+    return frozenset(
+        program.id
+        for program in programs.values()
+        for name in _agency_names(program)
+        if name in squeezed
+    )
+
+
+def _agency_names(program: Program) -> list[str]:
+    texts = (program.agency.ko, program.agency.ja)
+    parts = (part for text in texts for part in text.replace("、", ",").split(","))
+    return [name for name in map(_squeeze, parts) if len(name) > 2]
+
+
+def _squeeze(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

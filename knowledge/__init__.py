@@ -1,0 +1,1 @@
+"""What a programme is, and how facts are won from documents."""

@@ -1,0 +1,262 @@
+"""Clauses to programmes: which parts of a document announce what, and whether anything does."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.dates import Period, Role, read_periods
+from knowledge.documents import Document
+from knowledge.extraction.benefits import benefits_of, kind_of
+from knowledge.extraction.bodies import body_of, home_of
+from knowledge.extraction.cautions import cautions_of
+from knowledge.extraction.clauses import clauses_of
+from knowledge.extraction.gathering import conditions_of
+from knowledge.extraction.model import (
+    Clause,
+    Extraction,
+    Leftover,
+    Section,
+    Topic,
+    evidence,
+    stands,
+)
+from knowledge.extraction.names import (
+    Anchor,
+    announced,
+    calls,
+    headed,
+    in_its_language,
+    labelled_name,
+    title_name,
+    title_of,
+)
+from knowledge.extraction.reading import Context
+from knowledge.programs import (
+    Application,
+    Bilingual,
+    Condition,
+    Country,
+    Coverage,
+    Language,
+    Program,
+    Source,
+    Strength,
+    Window,
+)
+from knowledge.scripts import language_of
+from knowledge.windows import windows_from
+
+_OFFERS = {Section.AMOUNT, Section.PERIOD, Section.APPLY, Section.DOCUMENTS, Section.CONTACT}
+_REACH = 12
+_LEAD = 2
+_TOLD = 240
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The clauses that speak of one programme."""
+
+    name: str
+    clauses: Sequence[Clause]
+    anchor: Clause | None = None
+
+
+def extract(document: Document, *, nameless: bool = False) -> Extraction:
+    """The programmes that a document announces; none in an article that only reports.
+
+    A programme needs a name, a call for applications, and an application window or a condition.
+    With ``nameless`` (somebody's own notice) the title will do for a name.
+    """
+    clauses = clauses_of(document)
+    title = title_of(document, clauses)
+    programs: list[Program] = []
+    leftovers: list[Leftover] = []
+    for part in _parts(clauses, title, nameless=nameless):
+        made = _program(document, title, part, len(programs))
+        if made:
+            programs.append(made[0])
+            leftovers.extend(made[1])
+    if not programs:
+        leftovers = list(_unplaced(document, clauses))
+    return Extraction(document, tuple(programs), tuple(dict.fromkeys(leftovers)))
+
+
+def programs_in(document: Document) -> tuple[Program, ...]:
+    """The programmes alone, for building a version."""
+    return extract(document).programs
+
+
+def _parts(clauses: Sequence[Clause], title: str, *, nameless: bool) -> Iterator[_Part]:
+    digest = _between(clauses, headed(clauses))
+    speaking = [part for part in digest if any(calls(c) for c in part.clauses)]
+    if len(speaking) > 1:
+        yield from speaking
+        return
+    name = labelled_name(clauses) or title_name(title, structured=_is_notice(clauses))
+    if name:
+        yield _Part(name, clauses, next((c for c in clauses if calls(c)), None))
+        return
+    anchors = announced(clauses)
+    if len(anchors) == 1 and (nameless or _is_notice(clauses)):
+        yield _Part(anchors[0].name, clauses, clauses[anchors[0].clause])
+    elif anchors:
+        yield from _around(clauses, anchors)
+    elif nameless:
+        yield _Part(title, clauses)
+
+
+def _is_notice(clauses: Sequence[Clause]) -> bool:
+    """A text with headed parts for who may apply, and for how, what or when, is no article."""
+    sections = {c.section for c in clauses}
+    return Section.TARGET in sections and bool(sections & _OFFERS)
+
+
+def _between(clauses: Sequence[Clause], anchors: Sequence[Anchor]) -> list[_Part]:
+    if not anchors:
+        return []
+    ends = [a.clause for a in anchors[1:]] + [len(clauses)]
+    return [
+        _Part(a.name, clauses[a.clause : end], clauses[a.clause])
+        for a, end in zip(anchors, ends, strict=True)
+    ]
+
+
+def _around(clauses: Sequence[Clause], anchors: Sequence[Anchor]) -> Iterator[_Part]:
+    """In running text a programme reaches from its announcement to the next one, and not far."""
+    ends = [a.clause for a in anchors[1:]] + [len(clauses)]
+    for number, (anchor, end) in enumerate(zip(anchors, ends, strict=True)):
+        start = max(0, anchor.clause - _LEAD) if number == 0 else anchor.clause
+        stop = min(max(end, anchor.clause + 1), anchor.clause + 1 + _REACH)
+        yield _Part(anchor.name, clauses[start:stop], clauses[anchor.clause])
+
+
+def _program(
+    document: Document, title: str, part: _Part, number: int
+) -> tuple[Program, tuple[Leftover, ...]] | None:
+    text = document.text
+    body = body_of(title, part.clauses, text, part.anchor)
+    context = Context(document, home_of(body, text))
+    labelled = any(c.section is Section.TARGET for c in part.clauses)
+    loose = part.clauses[0].section is Section.TITLE and not labelled
+    conditions, unplaced = conditions_of(part.clauses, context, loose=loose)
+    cautions = cautions_of(part.clauses, context)
+    windows, open_periods = _windows(document, part.clauses, body.country)
+    called = any(calls(c) for c in part.clauses) or _is_notice(part.clauses)
+    if not called or not (windows or any(_counts(c) for c in conditions)):
+        return None
+    kind = kind_of(part.name, *(c.text for c in part.clauses if c.section is Section.AMOUNT))
+    benefits, amounts = benefits_of(part.clauses, document, body.country, kind)
+    program = Program(
+        id=_id(document, number),
+        country=body.country,
+        names=in_its_language(part.name),
+        agency=body.names,
+        kind=kind,
+        gist=Bilingual(),
+        document=document.id,
+        windows=windows,
+        conditions=(*conditions, *_further(conditions, cautions)),
+        benefits=benefits,
+        apply=_application(part.clauses),
+        sources=document.sources or (_source(document),),
+        extracted=True,
+    )
+    return _checked(program, document, (*unplaced, *open_periods, *amounts))
+
+
+def _counts(condition: Condition) -> bool:
+    return condition.strength is not Strength.DISCRETIONARY
+
+
+def _further(known: Sequence[Condition], more: Sequence[Condition]) -> Iterator[Condition]:
+    """Those whose clause is not already said as something that never decides."""
+    said = {c.evidence.span for c in known if c.evidence and not _counts(c)}
+    yield from (c for c in more if c.evidence and c.evidence.span not in said)
+
+
+def _windows(
+    document: Document, clauses: Sequence[Clause], country: Country
+) -> tuple[tuple[Window, ...], tuple[Leftover, ...]]:
+    """The application windows printed in these clauses; one without its year keeps month and day."""
+    first, last = clauses[0].start, clauses[-1].end
+    mine = [
+        p
+        for p in read_periods(document.text, country=country, published=document.published)
+        if p.role is Role.APPLICATION and first <= p.span[0] and p.span[1] <= last
+    ]
+    source = document.sources[0] if document.sources else None
+    windows = windows_from(mine, document=document.id, source=source)
+    taken = {w.evidence.span for w in windows if w.evidence}
+    left = tuple(
+        Leftover(Topic.PERIOD, p.raw, p.span) for p in mine if p.raw and p.span not in taken
+    )
+    return tuple(_dated(w, mine) for w in windows), left
+
+
+def _dated(window: Window, periods: Sequence[Period]) -> Window:
+    span = window.evidence.span if window.evidence else None
+    period = next((p for p in periods if p.span == span), None)
+    if period is None or window.closes_at is not None or window.month is not None:
+        return window
+    return replace(window, month=period.month, day=period.day)
+
+
+def _application(clauses: Sequence[Clause]) -> Application:
+    return Application(
+        where=_told(clauses, Section.APPLY, 2),
+        documents=_told(clauses, Section.DOCUMENTS, 8),
+        contact=_told(clauses, Section.CONTACT, 4),
+    )
+
+
+def _told(clauses: Sequence[Clause], section: Section, most: int) -> Bilingual:
+    """The first words of a section, as printed."""
+    texts = [c.text for c in clauses if c.section is section and not c.heading][:most]
+    told = ""
+    for text in texts:
+        if len(told) + len(text) > _TOLD:
+            break
+        told = f"{told} · {text}" if told else text
+    if not told:
+        return Bilingual()
+    return Bilingual(ko=told) if language_of(told) is Language.KO else Bilingual(ja=told)
+
+
+def _source(document: Document) -> Source:
+    return Source(document.title, document.url, document.published)
+
+
+def _id(document: Document, number: int) -> str:
+    """Short enough for a button, and the same at every reading."""
+    slug = re.sub(r"[^a-z0-9]+", "-", document.id.lower()).strip("-")
+    if slug != document.id.replace("_", "-") or len(slug) > 40:
+        digest = hashlib.sha256(document.id.encode()).hexdigest()[:6]
+        slug = f"{slug[:32].strip('-')}-{digest}".strip("-")
+    return slug if number == 0 else f"{slug}-{number + 1}"
+
+
+def _checked(
+    program: Program, document: Document, leftovers: Sequence[Leftover]
+) -> tuple[Program, tuple[Leftover, ...]]:
+    """Fails closed: a fact whose quote is not in the text is no fact."""
+    conditions = tuple(c for c in program.conditions if stands(document, c.evidence))
+    windows = tuple(w for w in program.windows if stands(document, w.evidence))
+    benefits = tuple(b for b in program.benefits if stands(document, b.evidence))
+    read = any(c.operator or c.alternatives for c in conditions)
+    coverage = Coverage.PARTIAL if read else Coverage.NONE
+    made = replace(
+        program, conditions=conditions, windows=windows, benefits=benefits, coverage=coverage
+    )
+    kept = tuple(x for x in leftovers if document.text[slice(*x.span)] == x.quote)
+    return made, kept
+
+
+def _unplaced(document: Document, clauses: Sequence[Clause]) -> Iterator[Leftover]:
+    """In a text that announces nothing: sentences that call for applications all the same."""
+    for clause in clauses:
+        if not clause.heading and calls(clause):
+            quote = evidence(document, clause.start, clause.end)
+            yield Leftover(Topic.NAME, quote.quote, quote.span or (0, 0))

@@ -1,0 +1,1 @@
+"""Finding passages and programmes: words, vectors, their fusion, and knowing when nothing fits."""

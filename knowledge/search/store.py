@@ -1,0 +1,139 @@
+"""A version's search index: for each language a shelf of vectors, words and arrays."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.errors import NoVersion
+from knowledge.ports import (
+    ArrayStore,
+    Embedder,
+    Hit,
+    Morphemes,
+    VectorIndex,
+    Vectors,
+    VectorStore,
+    WordStore,
+)
+from knowledge.programs import Language
+from knowledge.search.background import embed_background
+from knowledge.search.bridge import Bridge
+from knowledge.search.building import Row, sections, shelf_arrays
+from knowledge.search.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The open index of one version: the ``VectorIndex`` over all its shelves."""
+
+    shelves: Mapping[Language, Shelf]
+
+    def nearest(self, vector: Vectors, k: int) -> list[Hit]:
+        hits = (hit for shelf in self.shelves.values() for hit in shelf.vectors.nearest(vector, k))
+        return heapq.nlargest(k, hits, key=lambda hit: hit.score)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchStore:
+    """A ``VectorStore`` that keeps, besides the vectors, all else that search needs.
+
+    ``metadata`` of a row holds ``language`` and ``document``, and may hold ``title``.
+    """
+
+    vectors: VectorStore
+    words: WordStore
+    arrays: ArrayStore
+    embedder: Embedder
+    morphemes: Mapping[Language, Morphemes]
+    bridge: Bridge
+
+    def build(
+        self,
+        version: str,
+        ids: Sequence[str],
+        vectors: Vectors,
+        texts: Sequence[str],
+        metadata: Sequence[dict[str, str]],
+    ) -> None:
+        for other in {version, *self._begun()} - (set(self.versions()) - {version}):
+            self.drop(other)
+        background = embed_background(self.embedder)
+        for language in Language:
+            chosen = [n for n, row in enumerate(metadata) if row["language"] == language]
+            if not chosen:
+                continue
+            name = f"{version}.{language}"
+            some = [metadata[n] for n in chosen]
+            rows = [
+                Row(ids[n], row["document"], row.get("title", ""), texts[n])
+                for n, row in zip(chosen, some, strict=True)
+            ]
+            self.vectors.build(
+                name, [row.id for row in rows], vectors[chosen], [row.text for row in rows], some
+            )
+            section_of = self._index_words(name, rows, language)
+            titles = sorted({row.title for row in rows} - {""})
+            width = self.embedder.card.dimension
+            titled = self.embedder.passages(titles) if titles else np.zeros((0, width), np.float32)
+            arrays = shelf_arrays(rows, vectors[chosen], titles, titled, background, language)
+            self.arrays.build(name, arrays | {"section": section_of})
+
+    def open(self, version: str) -> Shelves:
+        """Raises ``NoVersion``."""
+        names = set(self.arrays.names())
+        shelves = {
+            language: self._shelf(f"{version}.{language}", language)
+            for language in Language
+            if f"{version}.{language}" in names
+        }
+        if not shelves:
+            raise NoVersion(f"there is no search index of version {version}")
+        return Shelves(shelves)
+
+    def drop(self, version: str) -> None:
+        for language in Language:
+            name = f"{version}.{language}"
+            self.arrays.drop(name)
+            self.words.drop(f"{name}.words")
+            self.words.drop(f"{name}.signs")
+            self.vectors.drop(name)
+
+    def versions(self) -> Iterable[str]:
+        """Those that are complete: the arrays of a language are written last."""
+        vectors, arrays = set(self.vectors.versions()), set(self.arrays.names())
+        whole = {_version(name) for name in arrays}
+        return sorted(whole - {_version(name) for name in vectors ^ arrays})
+
+    def _begun(self) -> set[str]:
+        """All of which there is a trace."""
+        words = (name.rpartition(".")[0] for name in self.words.names())
+        return {_version(name) for name in (*self.vectors.versions(), *self.arrays.names(), *words)}
+
+    def _index_words(
+        self, name: str, rows: Sequence[Row], language: Language
+    ) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+        found = sections(rows)
+        words = [self.morphemes[language].words(text) for text in found.texts]
+        signs = [
+            self.bridge.signs(text, said, language)
+            for text, said in zip(found.texts, words, strict=True)
+        ]
+        self.words.build(f"{name}.words", words)
+        self.words.build(f"{name}.signs", signs)
+        return found.of
+
+    def _shelf(self, name: str, language: Language) -> Shelf:
+        arrays = self.arrays.open(name)
+        vectors: VectorIndex = self.vectors.open(name)
+        rows = {str(id): row for row, id in enumerate(arrays["ids"])}
+        words, signs = (self.words.open(f"{name}.{kind}") for kind in ("words", "signs"))
+        return Shelf(language, arrays, rows, vectors, words, signs)
+
+
+def _version(name: str) -> str:
+    """Of a shelf's name, that ends with its language."""
+    return name.rpartition(".")[0]

@@ -1,0 +1,53 @@
+"""Rules of the house that no linter knows."""
+
+import re
+import tokenize
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = ("bot", "knowledge", "prompts", "adapters", "tests")
+FILES = [path for folder in OURS for path in sorted((ROOT / folder).rglob("*.py"))]
+NAMES = [str(path.relative_to(ROOT)) for path in FILES]
+CODE = [path for path in FILES if "tests" not in path.relative_to(ROOT).parts]
+OWN_SCRIPTS = re.compile("[\u1100-\u11ff\u3040-\u309f\u30a1-\u30fa\u3130-\u318f\uac00-\ud7a3]")
+LONGEST = 300
+
+
+@pytest.mark.parametrize("package", OURS)
+def test_no_other_distribution_installs_a_package_of_our_name(package):
+    """Else an import of ours may find theirs, by the order of the path."""
+    assert set(packages_distributions().get(package, ())) <= {"sme-concierge"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_no_file_is_longer_than_a_person_can_hold(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", CODE, ids=[str(path.relative_to(ROOT)) for path in CODE])
+def test_korean_and_japanese_stand_in_data_and_not_in_code(path):
+    """Chinese characters are tolerated; a range of characters is written with escapes."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if OWN_SCRIPTS.search(line)] == []
+
+
+def test_doubles_are_written_and_never_patched():
+    banned = re.compile(r"unittest[.]mock|from unittest import mock|monkeypatch[.]setattr|mocker")
+    here = Path(__file__)
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in FILES
+        if path != here
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if banned.search(line)
+    ]
+    assert found == []
+
+
+def test_every_file_is_utf_8():
+    for path in FILES:
+        with tokenize.open(path) as source:
+            assert source.encoding == "utf-8"
