@@ -96,7 +96,7 @@ def build_versions(house: Settings, search: SearchStore, progress: Bars) -> Vers
     from knowledge.extraction import programs_in
     from knowledge.versions.reloading import Versions
 
-    engine = open_engine(database_url(house.database_url, house.data_dir))
+    engine = open_engine(database_url(house.database_url, house.data_dir / "knowledge"))
     return Versions(
         house.documents,
         SqlKnowledge(engine),
@@ -143,7 +143,7 @@ def open_programs(house: Settings) -> Iterator[tuple[Program, ...]]:
     from adapters.stores.database import database_url, open_engine
     from adapters.stores.knowledge import SqlKnowledge
 
-    engine = open_engine(database_url(house.database_url, house.data_dir))
+    engine = open_engine(database_url(house.database_url, house.data_dir / "knowledge"))
     try:
         with translated():
             store = SqlKnowledge(engine)
@@ -175,15 +175,17 @@ class Service:
 
 
 @asynccontextmanager
-async def open_service(*, fresh: bool = False) -> AsyncIterator[Service]:
-    """Everything that answers. Without a knowledge version the documents are loaded first; with
-    ``fresh`` they are looked at in any case.
+async def open_service(
+    house: Settings | None = None, *, fresh: bool = False
+) -> AsyncIterator[Service]:
+    """Everything that answers, by default with the settings of the environment. Without a knowledge
+    version the documents are loaded first; with ``fresh`` they are looked at in any case.
     """
     from adapters.embeddings.remembered import RememberedQueries
     from adapters.stores.database import database_url, open_async_engine
     from adapters.stores.memory import SqlMemory
 
-    house, books = settings(), phrasebooks()
+    house, books = house or settings(), phrasebooks()
     clock = clock_of(house)
     async with AsyncExitStack() as stack:
         stack.enter_context(translated())
@@ -272,12 +274,13 @@ async def serve(service: Service, names: Sequence[str]) -> None:
             "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET (see .env.example)"
         )
     engine = open_async_engine(database_url(house.database_url, house.data_dir))
+    real = clock_of(replace(house, as_of=None))  # leases run out in real time, also in a trial
     try:
         await mailbox.prepare(engine)
         await listener.start()
         reception = Reception(
-            mailbox.SqlInbox(engine, service.clock),
-            mailbox.SqlOutbox(engine, service.clock),
+            mailbox.SqlInbox(engine, real),
+            mailbox.SqlOutbox(engine, real),
             channels,
             service.desk.respond,
             apologise=service.desk.apologise,

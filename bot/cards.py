@@ -40,12 +40,9 @@ def card(book: Phrasebook, judged: Judged, citations: Citations, *, alone: bool)
     """``alone`` adds what a person needs who asked for this one programme."""
     program, language = judged.program, Language(book.language)
     name = program.names.within(language)
-    title = book.say(
-        "card.title",
-        verdict=label(book, judged),
-        name=name,
-        agency=program.agency.within(language),
-    )
+    agency = program.agency.within(language)
+    key = "card.title" if agency else "card.title_plain"
+    title = book.say(key, verdict=label(book, judged), name=name, agency=agency)
     lines = [
         title,
         *_reasons(book, judged),
@@ -122,6 +119,10 @@ def _reasons(book: Phrasebook, judged: Judged) -> list[str]:
         lines.append(book.say("card.ask_office", clauses=text))
     if judgement.missing:
         lines.append(book.say("card.missing", facts=missing_text(book, judgement)))
+    parts = dict.fromkeys(part for c in judgement.met for part in c.finding.unchecked)
+    if parts:
+        names = listing(book, [book.say(f"value.unchecked_{part}") for part in parts])
+        lines.append(book.say("card.unchecked", parts=names))
     return lines
 
 

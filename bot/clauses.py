@@ -12,6 +12,14 @@ from knowledge.money import Money
 from knowledge.programs import Age, Condition, ConditionKind, Language, Operator
 from prompts import Phrasebook
 
+DATES = {
+    Operator.AT_LEAST: "from",
+    Operator.MORE_THAN: "after",
+    Operator.AT_MOST: "until",
+    Operator.LESS_THAN: "before",
+    Operator.IS: "on",
+    Operator.NOT: "not_on",
+}
 NAMES_IN_A_LINE = 4
 """A longer list of regions or industries says less than the gist of the clause."""
 
@@ -36,16 +44,14 @@ def composed(book: Phrasebook, condition: Condition) -> str:
 
 def met(book: Phrasebook, clause: Clause, company: Company) -> str:
     """The company's fact beside the bound it satisfies, as in: capital 80 million (at most 100)."""
-    condition = clause.condition
-    for alternative in condition.alternatives or (condition,):
-        fact = fact_text(book, company, alternative.kind.value)
-        if fact:
-            bound = bound_text(book, alternative)
-            name = subject(book, alternative)
-            if not bound or bound == fact:
-                return book.say("clause.met_plain", subject=name, fact=fact)
-            return book.say("clause.met", subject=name, fact=fact, bound=bound)
-    return bound_text(book, condition) or subject(book, condition)
+    condition = clause.finding.by or clause.condition
+    fact = fact_text(book, company, condition.kind.value)
+    bound, name = bound_text(book, condition), subject(book, condition)
+    if not fact:
+        return bound or name
+    if not bound or bound == fact:
+        return book.say("clause.met_plain", subject=name, fact=fact)
+    return book.say("clause.met", subject=name, fact=fact, bound=bound)
 
 
 def quote_of(condition: Condition) -> str:
@@ -65,11 +71,12 @@ def bound_text(book: Phrasebook, condition: Condition) -> str:
         years = book.say("number.years", count=bound.years)
         return book.say(f"bound.founded_{condition.operator}", years=years)
     if isinstance(bound, date):
-        early = condition.operator in (Operator.AT_LEAST, Operator.MORE_THAN)
-        return book.say(f"bound.founded_{'from' if early else 'until'}", date=day(book, bound))
+        return book.say(f"bound.founded_{DATES[condition.operator]}", date=day(book, bound))
     if isinstance(bound, Money):
         return book.say(f"bound.{condition.operator}", value=money(book, bound))
     if isinstance(bound, int):
+        if condition.kind is not ConditionKind.EMPLOYEES:
+            return ""
         return book.say(f"bound.{condition.operator}", value=_count(book, bound))
     names = [name_of(book, condition.kind, code) for code in bound]
     if len(names) > NAMES_IN_A_LINE or not all(names):

@@ -80,14 +80,15 @@ class Concierge:
         if not question.language and is_foreign(text) and not library.named(text):
             return self._both(language)
 
-        reading = await self._understanding.read(text, language, memory, library)
+        moment = question.as_of or self._clock()
+        reading = await self._understanding.read(text, language, memory, library, moment.date())
         memory, companies = hear(memory, reading, question.company)
         turn = Turn(
             replace(question, text=text),
             replace(memory, spoke=language),
             language,
             self._books[language],
-            (question.as_of or self._clock()),
+            moment,
             library,
             self._understanding,
             reading,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.standings import Standing
 from bot.wording import day, moment
-from knowledge.programs import Arrival, Precision, Status, Warning, WindowKind
+from knowledge.programs import Arrival, Precision, Status, Warning, Window, WindowKind
 from prompts import Phrasebook
 
 CAUTIONS = (
@@ -13,6 +13,7 @@ CAUTIONS = (
     Warning.END_BEFORE_START,
     Warning.YEAR_INFERRED,
     Warning.PROVISIONAL,
+    Warning.SEVERAL_DEADLINES,
 )
 
 
@@ -23,12 +24,12 @@ def deadline_line(book: Phrasebook, standing: Standing) -> str:
 
 def _main(book: Phrasebook, standing: Standing) -> str:
     window = standing.window
-    if window is None or window.kind is WindowKind.UNKNOWN:
-        return _unknown(book, standing)
+    if window is None:
+        return book.say("deadline.unknown")
     if window.kind in (WindowKind.ROLLING, WindowKind.UNTIL_BUDGET):
         return open_ended(book, standing)
     if window.closes_at is None:
-        return _unknown(book, standing)
+        return _endless(book, standing, window)
     date = moment(book, window.closes_at, window.closes_precision)
     if standing.status is Status.CLOSED:
         return book.say("deadline.closed", date=date)
@@ -46,7 +47,7 @@ def open_ended(book: Phrasebook, standing: Standing) -> str:
     """Rolling or until the budget is used, with the day it was read and the latest day if any."""
     window = standing.window
     if window is None:
-        return _unknown(book, standing)
+        return book.say("deadline.unknown")
     kind = window.kind.value
     if standing.status is Status.CLOSED and window.closes_at:
         date = moment(book, window.closes_at, window.closes_precision)
@@ -54,22 +55,28 @@ def open_ended(book: Phrasebook, standing: Standing) -> str:
     if standing.status is Status.UPCOMING and window.opens_at:
         opens = moment(book, window.opens_at, window.opens_precision)
         return book.say("deadline.upcoming", opens=opens)
-    if window.read is None:
+    source = window.evidence.source if window.evidence else None
+    read = window.read or (source.read if source else None)
+    if read is None:
         line = book.say(f"deadline.{kind}_unread")
     else:
         key = f"deadline.{kind}_stale" if standing.stale else f"deadline.{kind}"
-        line = book.say(key, read=day(book, window.read))
+        line = book.say(key, read=day(book, read))
     if window.closes_at:
         latest = moment(book, window.closes_at, window.closes_precision)
         line += " · " + book.say("deadline.latest", date=latest)
     return line
 
 
-def _unknown(book: Phrasebook, standing: Standing) -> str:
-    window = standing.window
-    if window and Warning.YEAR_MISSING in window.warnings and window.month and window.day:
+def _endless(book: Phrasebook, standing: Standing, window: Window) -> str:
+    """No certain closing day: a day without its year, an opening alone, or nothing at all."""
+    if Warning.YEAR_MISSING in window.warnings and window.month and window.day:
         return book.say("deadline.year_missing", month=window.month, day=window.day)
-    return book.say("deadline.unknown")
+    if window.opens_at is None:
+        return book.say("deadline.unknown")
+    opens = moment(book, window.opens_at, window.opens_precision)
+    key = "upcoming" if standing.status is Status.UPCOMING else "opened"
+    return book.say(f"deadline.{key}", opens=opens)
 
 
 def _remarks(book: Phrasebook, standing: Standing) -> list[str]:

@@ -12,6 +12,7 @@ from bot.speech import Heard
 from bot.understanding.reading import Reading
 from knowledge.money import Money
 from knowledge.programs import Operator
+from knowledge.regions import country_of
 
 OPPOSITE = {
     Operator.AT_MOST: Operator.MORE_THAN,
@@ -29,9 +30,13 @@ def hear(
     ``given`` are facts handed over beside the text; they win over what is remembered.
     """
     heard = reading.heard
-    known = memory.company.merged(Heard(companies=(given,))) if given else memory.company
+    before = Company() if another_firm(memory.company, heard.company) else memory.company
+    known = before.merged(Heard(companies=(given,))) if given else before
     known = _answered(known, memory, heard, reading.intent)
     first = _limited(known.merged(heard), heard)
+    if supposed := _supposed(reading):
+        elsewhere = replace(first, headquarters=None, country=None, excluded=frozenset())
+        first = elsewhere.merged(Heard(companies=(supposed,)))
     others = heard.companies[1:] or memory.companies[1:]
     companies = (first, *others)
     declined = memory.declined
@@ -47,6 +52,29 @@ def hear(
         asked_in_a_row=memory.asked_in_a_row if told or memory.asked else 0,
     )
     return remembered, companies
+
+
+def another_firm(known: Company, heard: Company) -> bool:
+    """A firm of the other country, or one of another trade elsewhere, is not the one known so far:
+    its place must not be judged with the other's capital and headcount.
+    """
+    if known.country and heard.country and known.country is not heard.country:
+        return True
+    moved = known.headquarters and heard.headquarters and known.headquarters != heard.headquarters
+    trade = known.industry and heard.industry and not set(known.industry) & set(heard.industry)
+    return bool(moved and trade)
+
+
+def _supposed(reading: Reading) -> Company | None:
+    """'And one in Osaka?': a follow-up that names a place alone supposes a firm there."""
+    heard = reading.heard
+    places = [place for place in heard.places if place.role == "other"]
+    if reading.topic or reading.named or heard.facts or len(places) != 1:
+        return None
+    code = places[0].code
+    if "-" not in code:
+        return None
+    return Company(country=country_of(code), headquarters=code)
 
 
 def _answered(company: Company, memory: Conversation, heard: Heard, intent: str) -> Company:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +10,11 @@ from knowledge.documents import Document, Passage
 from knowledge.programs import Program
 from knowledge.search.naming import Names
 from knowledge.search.searcher import Searcher
-from knowledge.search.shelf import Found
 from knowledge.versions import KnowledgeBase
 
 PASSAGES_FOR_PROGRAMS = 300
 BESIDE = 0.95
 """Other names count beside the surest one only where they are as sure."""
-WORDS, MIDDLE, WIDTH = 0.2, 3.6, 0.7
-"""Relevance is a half where the vector's lift and a fifth of the words' score sum up to MIDDLE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class SearchedLibrary:
         return [Scored(id, sure) for id, sure in found if sure >= found[0][1] * BESIDE]
 
     def passages_about(self, text: str, k: int) -> Sequence[Scored]:
-        return [Scored(hit.id, _relevance(hit)) for hit in self.searcher.search(text, k)]
+        return [Scored(hit.id, hit.relevance) for hit in self.searcher.search(text, k)]
 
     def programs_about(self, text: str, k: int) -> Sequence[Scored]:
         """By their best passage."""
@@ -58,13 +54,8 @@ class SearchedLibrary:
         for hit in self.searcher.search(text, PASSAGES_FOR_PROGRAMS):
             passage = self.base.passages.get(hit.id)
             if passage and passage.program:
-                best.setdefault(passage.program, _relevance(hit))
+                best.setdefault(passage.program, hit.relevance)
         return [Scored(id, score) for id, score in list(best.items())[:k]]
-
-
-def _relevance(hit: Found) -> float:
-    above = hit.lift + WORDS * hit.lexical - MIDDLE
-    return 1.0 / (1.0 + math.exp(-above / WIDTH))
 
 
 def open_searched(base: KnowledgeBase, searcher: Searcher) -> SearchedLibrary:

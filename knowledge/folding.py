@@ -34,11 +34,16 @@ def fold(text: str) -> Folded:
         end = start + 1
         while end < len(text) and _joins(text[end]):
             end += 1
-        piece = _lower(unicodedata.normalize("NFKC", text[start:end]))
+        piece = _lower(_plain(text[start:end]))
         pieces.append(piece)
         origin.extend([start] * len(piece))
         start = end
     return Folded("".join(pieces), (*origin, len(text)))
+
+
+def _plain(piece: str) -> str:
+    """NFKC, except where it makes a figure of a list's number: ①50万円 is no 150万円."""
+    return piece if unicodedata.category(piece[0]) == "No" else unicodedata.normalize("NFKC", piece)
 
 
 def _joins(char: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.ports import Clock
+from bot.unbroken import unbroken
 
 _metadata = MetaData()
 
@@ -34,6 +35,7 @@ class SqlMemory:
         async with self._engine.begin() as connection:
             await connection.run_sync(_metadata.create_all)
 
+    @unbroken
     async def load(self, conversation: str) -> Mapping[str, Any] | None:
         async with self._engine.connect() as connection:
             rows = await connection.execute(
@@ -42,6 +44,7 @@ class SqlMemory:
             state: Mapping[str, Any] | None = rows.scalar_one_or_none()
             return state
 
+    @unbroken
     async def save(self, conversation: str, state: Mapping[str, Any]) -> None:
         """The last one to save wins; ``state`` is JSON all through."""
         if not await self._update(conversation, state):
@@ -50,6 +53,7 @@ class SqlMemory:
             except IntegrityError:  # another process was first
                 await self._update(conversation, state)
 
+    @unbroken
     async def forget(self, conversation: str) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(delete(_memory).where(_memory.c.conversation == conversation))

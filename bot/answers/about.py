@@ -36,8 +36,9 @@ def meant(turn: Turn) -> tuple[str, ...]:
         return ()
     found = turn.library.programs_about(reading.topic, 20)
     if reading.agencies:
-        own = [s for s in found if s.id in reading.agencies and s.relevance >= MEANT]
-        return (own[0].id,) if own else ()
+        own = [s.id for s in found if s.id in reading.agencies and s.relevance >= MEANT]
+        before = [id for id in turn.conversation.focus if id in own]
+        return tuple([*before, *own][:1])
     of_one = reading.intent in SHORT and not reading.heard.facts
     return (found[0].id,) if of_one and found and found[0].relevance >= SURELY_MEANT else ()
 
@@ -126,9 +127,10 @@ def deadline_lead(turn: Turn, judged: Judged) -> str:
     """By when, in whole sentences."""
     book, standing = turn.book, judged.standing
     window, agency = standing.window, judged.program.agency.within(turn.language)
-    if window is None or window.kind is WindowKind.UNKNOWN:
+    if window is None:
         return book.say("lead.deadline_unknown", agency=agency)
-    if window.kind is not WindowKind.DATED and standing.status is not Status.CLOSED:
+    open_end = window.kind in (WindowKind.ROLLING, WindowKind.UNTIL_BUDGET)
+    if open_end and standing.status is not Status.CLOSED:
         return book.say("lead.deadline_rolling", line=open_ended(book, standing))
     if window.closes_at is None:
         return book.say("lead.deadline_rolling", line=deadline_line(book, standing))

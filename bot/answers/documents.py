@@ -11,7 +11,7 @@ from bot.understanding.sentences import sentences
 from knowledge.documents import Passage
 
 POOL = 6
-RELEVANT = 0.4
+RELEVANT = 0.5
 """Passages below this relevance do not answer the question (docs/benchmarks/retrieval.md)."""
 QUOTES = 3
 KEPT = 0.06

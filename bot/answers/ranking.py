@@ -13,7 +13,7 @@ from bot.turn import Turn
 from knowledge.programs import ConditionKind, Operator, Status
 
 POOL = 60
-RELEVANT = 0.35
+RELEVANT = 0.4
 """A programme below this relevance is not about the question (docs/benchmarks/retrieval.md)."""
 PURPOSE = 0.4
 AGENCY = 0.5

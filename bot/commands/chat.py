@@ -6,7 +6,8 @@ import argparse
 import asyncio
 import sys
 
-from bot.bootstrap import Service, open_service, serve
+from bot.bootstrap import Service, open_service
+from bot.commands.serve import until_stopped
 from bot.messages import Address, Incoming, Person
 
 CONVERSATION = "console:here"
@@ -16,7 +17,7 @@ async def run(options: argparse.Namespace) -> int:
     prepare = options.command == "run"
     async with open_service(fresh=prepare) as service:
         if prepare and (service.settings.telegram or service.settings.slack):
-            await serve(service, ())
+            await until_stopped(service, ())
             return 0
         await talk(service)
     return 0

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.conversation import Conversation
 from bot.library import Library
@@ -67,25 +68,35 @@ class Understanding:
         self._generic = generic
 
     async def read(
-        self, text: str, language: Language, conversation: Conversation, library: Library
+        self,
+        text: str,
+        language: Language,
+        conversation: Conversation,
+        library: Library,
+        today: date,
     ) -> Reading:
-        return await asyncio.to_thread(self._read, text, language, conversation, library)
+        """In a thread; ``today`` turns 'seven years old' into a founding date."""
+        return await asyncio.to_thread(self._read, text, language, conversation, library, today)
 
     def _read(
-        self, text: str, language: Language, conversation: Conversation, library: Library
+        self,
+        text: str,
+        language: Language,
+        conversation: Conversation,
+        library: Library,
+        today: date,
     ) -> Reading:
         text = unicodedata.normalize("NFKC", text).strip()
-        heard = read_company(text, language, conversation.company, asked=conversation.asked)
-        intent, sure, off_topic = self._intent(text, heard)
-        left = _without_own_facts(text, heard)
-        named = tuple(found.id for found in library.named(left))
-        topic = self._topic(left, language)
-        vector = self._embedder.queries([topic or text[:LONGEST_READ]])[0]
-        scores = self._purposes.scores(vector) if topic else {}
-        purposes = sorted(
-            (p for p, score in scores.items() if score >= PURPOSE_SURE),
-            key=lambda p: -scores[p],
+        heard = read_company(
+            text, language, conversation.company, asked=conversation.asked, today=today
         )
+        intent, sure, off_topic = self._intent(text, heard)
+        without_place = _blanked(text, heard, OWN_FACTS)
+        named = tuple(found.id for found in library.named("".join(without_place)))
+        topic = self._topic(text, heard, language)
+        purposes = self._sure_purposes(topic) if topic else []
+        if intent == "company":
+            intent, topic = ("find", topic) if purposes else ("company", "")
         return Reading(
             text,
             intent,
@@ -113,10 +124,26 @@ class Understanding:
             intent = "company"
         return intent, sure, off_topic
 
-    def _topic(self, left: str, language: Language) -> str:
-        """What is left of the message beside the firm; empty if only generic words are."""
-        words = [w for w in self._morphemes[language].words(left) if w not in self._generic]
-        return left if any(len(w) > 1 or not w.isascii() for w in words) else ""
+    def _sure_purposes(self, topic: str) -> list[str]:
+        scores = self._purposes.scores(self._embedder.queries([topic[:LONGEST_READ]])[0])
+        sure = (purpose for purpose, score in scores.items() if score >= PURPOSE_SURE)
+        return sorted(sure, key=lambda purpose: -scores[purpose])
+
+    def _topic(self, text: str, heard: Heard, language: Language) -> str:
+        """The sentences that say more than what the firm is; empty if none does.
+
+        The firm's trade is left out where the message speaks of something else as well.
+        """
+        for facts in (OWN_FACTS | {"industry"}, OWN_FACTS):
+            blanked = _blanked(text, heard, facts)
+            telling = [s for s in sentences("".join(blanked)) if self._tells(s, language)]
+            if telling:
+                return " ".join(" ".join(telling).split())
+        return ""
+
+    def _tells(self, sentence: str, language: Language) -> bool:
+        words = (w for w in self._morphemes[language].words(sentence) if w not in self._generic)
+        return any(len(word) > 1 or not word.isascii() for word in words)
 
     def words(self, text: str, language: Language) -> list[str]:
         return self._morphemes[language].words(text)
@@ -138,13 +165,14 @@ class Understanding:
         ]
 
 
-def _without_own_facts(text: str, heard: Heard) -> str:
+def _blanked(text: str, heard: Heard, facts: frozenset[str]) -> list[str]:
+    """The characters of ``text`` with what it says of these facts as spaces."""
     rest = list(text)
     for fact in heard.facts:
-        if fact.fact in OWN_FACTS:
+        if fact.fact in facts:
             start, end = fact.span
             rest[start:end] = " " * (end - start)
-    return " ".join("".join(rest).split())
+    return rest
 
 
 def build_understanding(

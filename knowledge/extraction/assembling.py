@@ -71,6 +71,8 @@ def extract(document: Document, *, nameless: bool = False) -> Extraction:
     With ``nameless`` (somebody's own notice) the title will do for a name.
     """
     clauses = clauses_of(document)
+    if not clauses:
+        return Extraction(document)
     title = title_of(document, clauses)
     programs: list[Program] = []
     leftovers: list[Leftover] = []
@@ -250,7 +252,18 @@ def _checked(
     made = replace(
         program, conditions=conditions, windows=windows, benefits=benefits, coverage=coverage
     )
-    kept = tuple(x for x in leftovers if document.text[slice(*x.span)] == x.quote)
+    evidences = [
+        *(c.evidence for c in conditions),
+        *(w.evidence for w in windows),
+        *(b.evidence for b in benefits),
+    ]
+    quoted = [each.span for each in evidences if each]
+    kept = tuple(
+        left
+        for left in leftovers
+        if document.text[slice(*left.span)] == left.quote
+        and not any(span and span[0] <= left.span[0] < span[1] for span in quoted)
+    )
     return made, kept
 
 

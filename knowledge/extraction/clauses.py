@@ -88,7 +88,8 @@ class _Reader:
 
 def _is_label(line: str) -> bool:
     bare = rule("sections", "margin").sub("", line).strip()
-    return rule("sections", "statement").search(bare) is None
+    short = len(bare) <= table("sections")["longest_line"]
+    return short and rule("sections", "statement").search(bare) is None
 
 
 def _sentences(

@@ -12,6 +12,7 @@ from knowledge.extraction.reading import (
     Context,
     decides,
     has,
+    names_applicants,
     offers_choice,
     read_clause,
     read_excluded_item,
@@ -75,7 +76,7 @@ def _stated(lines: list[Clause], context: Context, section: Section) -> Iterator
     choice = next((n for n, c in enumerate(lines[:-1]) if offers_choice(c)), len(lines))
     before, items = lines[: choice + 1], lines[choice + 1 :]
     every = any(has(c, "all_of") for c in before)
-    bare = [c for c in before if has(c, "entity") and not has(c, "required")]
+    bare = [c for c in before if names_applicants(c) and not has(c, "required")]
     for clause in before:
         typed = _typed(clause, context)
         if len(bare) > 1 and clause in bare and not every:
@@ -134,7 +135,7 @@ def _in_prose(
     clause: Clause, context: Context, *, loose: bool
 ) -> tuple[tuple[Condition, ...], tuple[Leftover, ...]]:
     """A sentence of running text counts only if its words say who may apply."""
-    item = loose and len(clause.text) <= _ITEM and has(clause, "entity")
+    item = loose and len(clause.text) <= _ITEM and names_applicants(clause)
     if says_nothing(clause) or not (item or rule("conditions", "target").search(clause.text)):
         return (), ()
     if has(clause, "bonus"):

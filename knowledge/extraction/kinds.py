@@ -47,7 +47,7 @@ def _industry(text: str, run: list[FoundIndustry]) -> Iterator[Bounded]:
     opened = rule("conditions", "industry", "open_list").match(after)
     rest = after[opened.end() :] if opened else after
     shape = rule("conditions", "industry", "after").match(rest)
-    named = run[-1].raw + (shape[0] if shape else "")
+    named = (run[-1].raw + (shape[0] if shape else "")).rstrip()
     beyond = rest[shape.end() :] if shape else rest
     if not rule("conditions", "industry", "must").search(named) or _LEGAL_FORM.search(named):
         return

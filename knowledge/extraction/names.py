@@ -101,7 +101,7 @@ def _quoted(text: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> Iterator[str]:
-    for rule_name in ("bare_ko", "bare_ja"):
+    for rule_name in ("bare_ko", "bare_ja", "bare_long"):
         for found in rule("names", rule_name).finditer(text):
             if len(found["name"].strip()) >= 6:
                 yield found["name"].strip()

@@ -17,6 +17,7 @@ from knowledge.programs import Condition, ConditionKind, Evidence, Operator, Str
 from knowledge.regions import find_regions
 
 _SHORTEST = 4
+_NESTED = 4
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _DECIDING = (Strength.HARD, Strength.IN_PRINCIPLE)
 
@@ -42,8 +43,17 @@ def without_brackets(text: str, *, denying: bool = False) -> str:
         taken = not denying or rule("conditions", "negation").search(found[0])
         return " " * len(found[0]) if taken else found[0]
 
-    inner = _BRACKETS.sub(blank, text)
-    return inner if inner == text else without_brackets(inner, denying=denying)
+    for _ in range(_NESTED):
+        inner = _BRACKETS.sub(blank, text)
+        if inner == text:
+            break
+        text = inner
+    return text
+
+
+def names_applicants(clause: Clause) -> bool:
+    """Whether the clause ends, brackets aside, in a noun for those who apply."""
+    return rule("conditions", "entity").search(without_brackets(clause.text).rstrip()) is not None
 
 
 def offers_choice(clause: Clause) -> bool:
@@ -63,28 +73,44 @@ def read_clause(clause: Clause, context: Context) -> tuple[Condition, ...]:
     Where the words around a fact may turn or limit it, its strength is ``UNREAD``; where the clause
     lists several kinds of applicants, ``IN_PRINCIPLE``, so that it never excludes.
     """
-    text = clause.text
-    plain = without_brackets(text)
+    plain = without_brackets(clause.text)
     if rule("conditions", "owner", "pattern").search(plain):
         return ()
+    turns = rule("conditions", "exclusion", "ends").search(plain.rstrip())
+    half = _turning(plain) if turns else 0
+    first, second = clause.text[:half], clause.text[half:]
+    made: list[Condition] = []
+    if clause.section is Section.EXCLUDED or turns:
+        left_out = _excluded(second, _facts(second, context))
+        if half and not left_out:
+            left_out = [Condition(kind_of(second), strength=Strength.UNREAD)]
+        made = [*_required(first, context), *left_out]
+    else:
+        made = _required(clause.text, context)
+    quote = context.evidence(clause)
+    return tuple(replace(c, evidence=quote) for c in made)
+
+
+def _turning(plain: str) -> int:
+    """Where a sentence turns from those who may apply to those who may not; 0 if it does not."""
+    turns = list(rule("conditions", "exclusion", "turn").finditer(plain))
+    return turns[-1].end() if turns else 0
+
+
+def _facts(text: str, context: Context) -> list[Bounded]:
     found = [
         *read_bounds(text),
         *read_places(without_brackets(text, denying=True), context.home),
-        *read_kinds(plain),
+        *read_kinds(without_brackets(text)),
     ]
-    if not found:
-        return ()
-    found.sort(key=lambda each: each.start)
-    quote = context.evidence(clause)
-    turns = rule("conditions", "exclusion", "ends").search(plain.rstrip())
-    if clause.section is Section.EXCLUDED or turns:
-        turned = _excluded(clause, plain, found)
-        return tuple(replace(c, evidence=quote) for c in turned)
-    found = _paired(text, found)
-    strength = _strength(clause, plain)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _required(text: str, context: Context) -> list[Condition]:
+    found = _paired(text, _facts(text, context))
+    strength = _strength(text)
     conditions = [_weakened(each.condition, strength) for each in found]
-    conditions += [c for each in found if (c := country_behind(each))]
-    return tuple(replace(c, evidence=quote) for c in conditions)
+    return conditions + [c for each in found if (c := country_behind(each))]
 
 
 def unread(clause: Clause, context: Context) -> Condition:
@@ -101,13 +127,18 @@ def kind_of(text: str) -> ConditionKind:
     return ConditionKind.OTHER
 
 
-def _strength(clause: Clause, plain: str) -> Strength:
-    """The strongest that the clause's words allow."""
-    if has(clause, "conditional") or has(clause, "exception") or _is_denied(clause.text, plain):
+def _strength(text: str) -> Strength:
+    """The strongest that the words of a clause allow."""
+
+    def said(*keys: str) -> bool:
+        return rule("conditions", *keys).search(text) is not None
+
+    plain = without_brackets(text)
+    if said("conditional") or said("exception") or _is_denied(text, plain):
         return Strength.UNREAD
     listed = rule("conditions", "either").search(plain)
     listed = listed or rule("conditions", "list", "alternation").search(plain)
-    if listed or has(clause, "principle") or has(clause, "exception_inside"):
+    if listed or said("principle") or said("exception_inside"):
         return Strength.IN_PRINCIPLE
     return Strength.HARD
 
@@ -151,17 +182,18 @@ def _is_money(bounded: Bounded) -> bool:
     return bounded.condition.kind in {ConditionKind.CAPITAL, ConditionKind.REVENUE}
 
 
-def _excluded(clause: Clause, plain: str, found: Sequence[Bounded]) -> list[Condition]:
+def _excluded(text: str, found: Sequence[Bounded]) -> list[Condition]:
     """One plain fact that excludes is turned round; anything more is left unread."""
     own = [each.condition for each in found]
     forms = [c for c in own if c.kind is ConditionKind.LEGAL_FORM]
-    if forms and len(own) == len(forms):
+    if not own or len(own) == len(forms):
         return forms
     single = len(own) == 1 and not own[0].alternatives and own[0].operator is not None
     single = single and own[0].kind is not ConditionKind.SME_CLASS
-    doubtful = has(clause, "conditional") or rule("conditions", "either").search(plain)
+    doubtful = rule("conditions", "conditional").search(text)
+    doubtful = doubtful or rule("conditions", "either").search(without_brackets(text))
     if not single or doubtful or own[0].strength is not Strength.HARD:
-        return [Condition(kind_of(clause.text), strength=Strength.UNREAD)]
+        return [Condition(kind_of(text), strength=Strength.UNREAD)]
     operator = table("conditions")["exclusion"]["opposites"][str(own[0].operator)]
     return [replace(own[0], operator=Operator(operator))]
 

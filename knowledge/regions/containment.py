@@ -67,7 +67,6 @@ def _in_one(outer: str, inner: str) -> bool | None:
     return None if inner in lineage(outer) else False
 
 
-@cache
 @lru_cache(maxsize=8192)
 def lineage(code: str) -> tuple[str, ...]:
     """The code and everything it lies in: municipality, prefecture, successors, country."""

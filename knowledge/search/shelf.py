@@ -16,8 +16,16 @@ from knowledge.search.fusion import Scores, Spread, standard_words, unit
 PRIOR = 50
 """Rows that the background counts for in means and deviations; more or fewer changed nothing."""
 
-WORDS, SIGNS = 0.5, 0.1
+WORDS, SIGNS = 0.5, 0.25
 """Weights of words against vectors within a language, and of signs across: docs/benchmarks."""
+
+MOST_SIGNS = 8.0
+"""Standard deviations by signs that count: one rare sign in common is not yet the same matter."""
+
+ACROSS = 1.5
+"""A passage in the other language with the same standing is as good: vectors and signs are weaker
+across, so that their deviations are smaller.
+"""
 
 TITLE = 0.4
 """Share of a title that no other document has in the score of its passages' vectors."""
@@ -41,7 +49,7 @@ class Question:
 class Found:
     """A passage. ``dense`` and ``lexical`` are standard deviations above all passages of its
     language, ``score`` their sum with its weights, ``lift`` the standard deviations of its vector's
-    score above sentences on anything.
+    score above sentences on anything; ``relevance`` is from 0 to 1.
     """
 
     id: str
@@ -50,6 +58,7 @@ class Found:
     lexical: float
     lift: float
     across: bool
+    relevance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,8 @@ class Shelf:
         rows = self._candidates(view, lexical)
         dense = self._dense(view, rows)
         words = lexical[self.arrays["section"][rows]]
-        score = dense + (SIGNS if across else WORDS) * words
+        signs = ACROSS * (dense + SIGNS * np.minimum(words, MOST_SIGNS))
+        score = signs if across else dense + WORDS * words
         lift = view.lift(view.scores(self.arrays["vectors"][rows]), self.arrays["background"])
         return [
             Found(str(id), float(sum_), float(near), float(said), float(up), across)

@@ -59,8 +59,9 @@ def katakana_key(word: str) -> str:
 
 
 def _heard(key: str) -> str:
-    """An h stands for f as well and is dropped; m and n, s and c are one; doubled ones are single."""
-    return REPEATED.sub(r"\1", key.replace("h", "").replace("m", "n").replace("s", "c"))
+    """An h is dropped; m and n, s and c are one, and ng is n; doubled ones are single."""
+    folded = key.replace("h", "").replace("m", "n").replace("s", "c").replace("nk", "n")
+    return REPEATED.sub(r"\1", folded)
 
 
 def _parts(syllable: str) -> tuple[int, int, int]:

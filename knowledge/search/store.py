@@ -20,7 +20,7 @@ from knowledge.ports import (
     WordStore,
 )
 from knowledge.programs import Language
-from knowledge.search.background import embed_background
+from knowledge.search.background import NAME, Background, open_background
 from knowledge.search.bridge import Bridge
 from knowledge.search.building import Row, sections, shelf_arrays
 from knowledge.search.shelf import Shelf
@@ -31,6 +31,7 @@ class Shelves:
     """The open index of one version: the ``VectorIndex`` over all its shelves."""
 
     shelves: Mapping[Language, Shelf]
+    background: Background
 
     def nearest(self, vector: Vectors, k: int) -> list[Hit]:
         hits = (hit for shelf in self.shelves.values() for hit in shelf.vectors.nearest(vector, k))
@@ -61,7 +62,7 @@ class SearchStore:
     ) -> None:
         for other in {version, *self._begun()} - (set(self.versions()) - {version}):
             self.drop(other)
-        background = embed_background(self.embedder)
+        background = open_background(self.embedder, self.arrays)
         for language in Language:
             chosen = [n for n, row in enumerate(metadata) if row["language"] == language]
             if not chosen:
@@ -92,7 +93,7 @@ class SearchStore:
         }
         if not shelves:
             raise NoVersion(f"there is no search index of version {version}")
-        return Shelves(shelves)
+        return Shelves(shelves, open_background(self.embedder, self.arrays))
 
     def drop(self, version: str) -> None:
         for language in Language:
@@ -104,14 +105,17 @@ class SearchStore:
 
     def versions(self) -> Iterable[str]:
         """Those that are complete: the arrays of a language are written last."""
-        vectors, arrays = set(self.vectors.versions()), set(self.arrays.names())
+        vectors, arrays = set(self.vectors.versions()), set(self._shelves())
         whole = {_version(name) for name in arrays}
         return sorted(whole - {_version(name) for name in vectors ^ arrays})
+
+    def _shelves(self) -> list[str]:
+        return [name for name in self.arrays.names() if not name.startswith(NAME)]
 
     def _begun(self) -> set[str]:
         """All of which there is a trace."""
         words = (name.rpartition(".")[0] for name in self.words.names())
-        return {_version(name) for name in (*self.vectors.versions(), *self.arrays.names(), *words)}
+        return {_version(name) for name in (*self.vectors.versions(), *self._shelves(), *words)}
 
     def _index_words(
         self, name: str, rows: Sequence[Row], language: Language

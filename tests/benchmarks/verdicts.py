@@ -40,7 +40,7 @@ TARGET = 20.0
 def bundled() -> list[Program]:
     """The programmes of the bundled documents; those that cannot be read yet are passed over."""
     found = []
-    for path in sorted(DOCUMENTS.rglob("*.md")):
+    for path in sorted(DOCUMENTS.rglob("[!R]*.md")):
         try:
             document = read_document(path.stem, path.read_bytes(), path.suffix)
             found.append(read_front_matter(document, path.name)[1])

@@ -1,6 +1,8 @@
 """Rules of the house that no linter knows."""
 
+import os
 import re
+import socket
 import tokenize
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -45,6 +47,21 @@ def test_doubles_are_written_and_never_patched():
         if banned.search(line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "example.com"])
+def test_a_test_that_reaches_for_the_network_fails(host):
+    with pytest.raises(BaseException, match=f"reached for {host}"):
+        socket.create_connection((host, 80), timeout=0.1)
+
+
+def test_loopback_is_open():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname()).close()
+
+
+def test_no_setting_of_the_machine_reaches_a_test():
+    assert not [name for name in os.environ if name.startswith(("CONCIERGE_", "SLACK_"))]
 
 
 def test_every_file_is_utf_8():

@@ -14,6 +14,7 @@ from adapters.stores.mailbox.tables import State, inbox, outbox, storable
 from bot.messages import Outgoing
 from bot.ports import Clock, Received
 from bot.replies_json import to_json
+from bot.unbroken import unbroken
 
 TRIES = 3
 
@@ -25,6 +26,7 @@ class SqlInbox:
         self._engine = engine
         self._leases = Leases(engine, inbox, clock, holder or uuid4().hex)
 
+    @unbroken
     async def put(self, received: Received) -> bool:
         now = self._leases.now()
         row = {
@@ -42,14 +44,17 @@ class SqlInbox:
             return False
         return True
 
+    @unbroken
     async def take(self, channels: Collection[str]) -> Received | None:
         row = await self._leases.take(channels)
         return row and Received(row.key, row.channel, row.content, row.lane)
 
+    @unbroken
     async def done(self, key: str, outgoing: tuple[Outgoing, ...]) -> None:
         async with self._engine.begin() as connection:
             await self._finish(connection, key, outgoing, state=State.DONE.value, content=None)
 
+    @unbroken
     async def failed(self, key: str, error: str, apology: tuple[Outgoing, ...] = ()) -> None:
         """Tried again after two, then four seconds."""
         async with self._engine.begin() as connection:
@@ -65,9 +70,11 @@ class SqlInbox:
                 aside = State.ASIDE.value
                 await self._finish(connection, key, apology, state=aside, **values)
 
+    @unbroken
     async def renew(self, keys: Collection[str]) -> None:
         await self._leases.renew(keys)
 
+    @unbroken
     async def release(self) -> None:
         await self._leases.release()
 

@@ -16,6 +16,7 @@ from bot.errors import BadInput
 from bot.messages import Outgoing
 from bot.ports import Clock
 from bot.replies_json import from_json
+from bot.unbroken import unbroken
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class SqlOutbox:
         self._engine = engine
         self._leases = Leases(engine, outbox, clock, holder or uuid4().hex)
 
+    @unbroken
     async def take(self, channels: Collection[str]) -> Outgoing | None:
         row = await self._leases.take(channels)
         if row is None:
@@ -40,15 +42,18 @@ class SqlOutbox:
             await self.give_up(row.key, str(error))
             return None
 
+    @unbroken
     async def sent(self, id: str) -> None:
         await self._settle(id, state=State.DONE.value, content=None)
 
+    @unbroken
     async def wait(self, id: str, seconds: float) -> None:
         """The room waits with it, since only the first message of a room is ever taken."""
         async with self._engine.begin() as connection:
             due_at = self._leases.now() + seconds
             await self._leases.settle(connection, id, due_at=due_at, taken=0)
 
+    @unbroken
     async def give_up(self, id: str, error: str, *, room: bool = False) -> None:
         """In one statement: between two, another sender would take the next one of the room."""
         values = {"state": State.ASIDE.value, "error": storable(error)}
@@ -60,9 +65,11 @@ class SqlOutbox:
         async with self._engine.begin() as connection:
             await connection.execute(waiting.values(**values, settled_at=self._leases.now()))
 
+    @unbroken
     async def renew(self, ids: Collection[str]) -> None:
         await self._leases.renew(ids)
 
+    @unbroken
     async def release(self) -> None:
         await self._leases.release()
 
