@@ -33,6 +33,10 @@ class Library(Protocol):
     @property
     def passages(self) -> Mapping[str, Passage]: ...
 
+    def places_of(self, program: str) -> frozenset[str]:
+        """Codes of the regions and countries that its name or gist speaks of."""
+        ...
+
     def named(self, text: str) -> Sequence[Scored]:
         """Programmes called by name, nickname or a typo of it, surest first."""
         ...

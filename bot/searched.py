@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.library import Scored
 from knowledge.documents import Document, Passage
 from knowledge.programs import Program
+from knowledge.regions import find_regions
 from knowledge.search.naming import Names
 from knowledge.search.searcher import Searcher
 from knowledge.versions import KnowledgeBase
@@ -24,6 +25,7 @@ class SearchedLibrary:
     base: KnowledgeBase
     searcher: Searcher
     names: Names
+    places: Mapping[str, frozenset[str]]
 
     @property
     def version(self) -> str:
@@ -40,6 +42,9 @@ class SearchedLibrary:
     @property
     def passages(self) -> Mapping[str, Passage]:
         return self.base.passages
+
+    def places_of(self, program: str) -> frozenset[str]:
+        return self.places.get(program, frozenset())
 
     def named(self, text: str) -> Sequence[Scored]:
         found = self.names.find(text)
@@ -59,4 +64,11 @@ class SearchedLibrary:
 
 
 def open_searched(base: KnowledgeBase, searcher: Searcher) -> SearchedLibrary:
-    return SearchedLibrary(base, searcher, Names(base.programs.values()))
+    programs = base.programs.values()
+    places = {program.id: _places(program) for program in programs}
+    return SearchedLibrary(base, searcher, Names(programs), places)
+
+
+def _places(program: Program) -> frozenset[str]:
+    texts = (program.names.ko, program.names.ja, program.gist.ko, program.gist.ja)
+    return frozenset(found.code for text in texts for found in find_regions(text))

@@ -1,17 +1,40 @@
-"""The house rules of every test: no network beyond loopback, no settings of the machine."""
+"""The house rules of every test: no network beyond loopback, no settings of the machine.
+
+And the whole concierge over the bundled documents, built once for all tests that ask it.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import AsyncIterator
 from ipaddress import ip_address
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings
+
+from bot.bootstrap import Service, open_service, open_versions
+from bot.settings import Settings, read_settings
 
 settings.register_profile("house", deadline=None)  # no timing assertions in tests
 settings.load_profile("house")
+
+MODELS = os.environ.get("CONCIERGE_MODELS_DIR", "")
+"""Read before the environment is cleaned: a converted model need not be made again."""
+
+GIVEN = {
+    "CONCIERGE_MODELS_DIR": MODELS,
+    "CONCIERGE_AS_OF": "2026-11-22T10:00:00+09:00",
+    "CONCIERGE_OPERATOR": "한일상공회",
+    "TELEGRAM_BOT_TOKEN": "700:AAtesttoken",
+    "TELEGRAM_ADMINS": "7",
+    "SLACK_BOT_TOKEN": "xoxb-test",
+    "SLACK_APP_TOKEN": "xapp-test",
+    "SLACK_ADMINS": "U7",
+}
+"""The settings of the service below: person 7 is the admin of either messenger."""
 
 OURS = ("CONCIERGE_", "TELEGRAM_", "SLACK_")
 ALSO_OURS = {"DATABASE_URL", "CHROMA_URL", "DATA_GO_KR_KEY", "BIZINFO_KEY", "GBIZINFO_TOKEN"}
@@ -50,3 +73,21 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith(OURS) or name in ALSO_OURS or name.upper() in PROXIES:
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose data directory holds the bundled documents, loaded."""
+    folder = os.environ.get("WHOLE_DATA") or tmp_path_factory.mktemp("concierge")
+    house = read_settings(GIVEN | {"CONCIERGE_DATA_DIR": str(folder)}, {})
+    with open_versions(house) as versions:
+        report = versions.reload()
+    assert not report.failed
+    return house
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def service(house: Settings) -> AsyncIterator[Service]:
+    """Real model, real index, real files; tests that use it run in the session's loop."""
+    async with open_service(house) as service:
+        yield service

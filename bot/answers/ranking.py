@@ -10,13 +10,15 @@ from bot.cards import Judged
 from bot.company import Company
 from bot.messages import Verdict
 from bot.turn import Turn
-from knowledge.programs import ConditionKind, Operator, Status
+from knowledge.programs import ConditionKind, Operator, Program, Status
 
 POOL = 60
 RELEVANT = 0.4
 """A programme below this relevance is not about the question (docs/benchmarks/retrieval.md)."""
 PURPOSE = 0.4
 AGENCY = 0.5
+SPOKEN_OF = 0.35
+"""For a programme about the place that was named: a fair in Osaka, a centre in Tokyo."""
 STANDING = {
     Status.OPEN: 0.25,
     Status.ROLLING: 0.22,
@@ -56,9 +58,18 @@ def about(turn: Turn, text: str, purposes: Sequence[str]) -> Ranking:
             score = max(score, 0.15) + PURPOSE * (1.0 if main else 0.7)
         if program.id in turn.reading.agencies and score >= RELEVANT / 2:
             score += AGENCY
+        if score >= RELEVANT / 2 and _speaks_of(turn, program):
+            score += SPOKEN_OF
         relevance[program.id] = score
     chosen = {id: score for id, score in relevance.items() if score >= RELEVANT}
     return _rank(turn, chosen)
+
+
+def _speaks_of(turn: Turn, program: Program) -> bool:
+    """Whether it is about a place that was named as anything but the firm's own."""
+    named = {p.code for p in turn.reading.heard.places if p.role in ("target", "other")}
+    abroad = {code for code in named if "-" in code or code != program.country}
+    return bool(abroad & turn.library.places_of(program.id))
 
 
 def everything_open(turn: Turn) -> Ranking:

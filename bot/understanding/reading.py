@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,8 @@ GENERIC = ("deadline", "eligibility", "premise", "apply", "amount", "more", "lis
 OWN_FACTS = frozenset({"headquarters", "capital", "employees", "revenue", "legal_form", "founded"})
 """What a message says of the firm is no topic; its industry may be."""
 PURPOSE_SURE = 0.4
+BETWEEN_NAMES = re.compile(r"[,、()（）·・/;]")
+SHORTEST_AGENCY = 3
 WORDS = 0.3
 """What all of a question's words are worth beside a cosine."""
 LONGEST_READ = 400
@@ -214,9 +217,9 @@ def mentioned_agencies(text: str, programs: Mapping[str, Program]) -> frozenset[
 
 
 def _agency_names(program: Program) -> list[str]:
-    texts = (program.agency.ko, program.agency.ja)
-    parts = (part for text in texts for part in text.replace("、", ",").split(","))
-    return [name for name in map(_squeeze, parts) if len(name) > 2]
+    """Each body of an agency, and each of its names: those in brackets are names as well."""
+    parts = BETWEEN_NAMES.split(f"{program.agency.ko},{program.agency.ja}")
+    return [name for name in map(_squeeze, parts) if len(name) >= SHORTEST_AGENCY]
 
 
 def _squeeze(text: str) -> str:

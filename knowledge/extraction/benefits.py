@@ -15,6 +15,7 @@ from knowledge.quantities import FoundRate, read_rates
 
 _SILENT = {Section.COSTS, Section.CONTACT, Section.DOCUMENTS, Section.TARGET, Section.EXCLUDED}
 _REACH = 30
+_NO_LIMIT = {Operator.AT_LEAST, Operator.MORE_THAN, Operator.LESS_THAN}  # fractions of it are cut
 _MOST = 6
 
 
@@ -69,7 +70,7 @@ def _own_kind(clause: Clause, kind: str) -> str:
 def _is_given(clause: Clause, amount: FoundMoney) -> bool:
     start, end = amount.span
     before, after = clause.text[max(0, start - _REACH) : start], clause.text[end : end + _REACH]
-    if not is_stated(amount.value) or amount.bound in {Operator.AT_LEAST, Operator.MORE_THAN}:
+    if not is_stated(amount.value) or amount.bound in _NO_LIMIT:
         return False
     if rule("benefits", "statistic_before").search(before):
         return False
@@ -85,7 +86,7 @@ def _is_share(clause: Clause, rate: FoundRate) -> bool:
     around = clause.text[max(0, start - _REACH) : end + 12]
     if rule("benefits", "rate_not").search(around):
         return False
-    if rate.bound in {Operator.AT_LEAST, Operator.MORE_THAN}:
+    if rate.bound in _NO_LIMIT:
         return False
     return clause.section is Section.AMOUNT or bool(rule("benefits", "rate_cue").search(around))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.documents import Block, Document
 from knowledge.extraction.lexicon import rule, rules, table
@@ -40,6 +40,8 @@ class _Reader:
     inline: bool = False
     line: int = 0
     begun: bool = False
+    bare: bool = False
+    framed: bool = False
 
     def block(self, block: Block) -> Iterator[Clause]:
         heading = bool(block.headings) and block.headings[-1] == block.text
@@ -55,23 +57,35 @@ class _Reader:
         if labelled := self._labelled(line):
             section, start = labelled
             self.section, self.inline = section, True
+            self.bare = self.framed = False
             yield from _sentences(line, offset, start, self.line, section)
             return
         opened = section_of(line)
         if heading:
-            first = not self.begun and self.line == 1
-            self.section = Section.NONE if first else opened or Section.OTHER
-            self.inline = False
-            kind = Section.TITLE if first else self.section
-            yield Clause(line, offset, self.line, kind, heading=True)
+            yield Clause(line, offset, self.line, self._headed(opened), heading=True)
             return
         if opened and _is_label(line):
             self.section, self.inline = opened, False
+            self.bare, self.framed = opened is Section.TARGET, False
             yield Clause(line, offset, self.line, opened, heading=True)
             return
         if self.inline and rule("sections", "prose").search(line.strip()):
             self.section, self.inline = Section.NONE, False
-        yield from _sentences(line, offset, 0, self.line, self.section)
+        self.bare = False
+        for clause in _sentences(line, offset, 0, self.line, self.section):
+            yield replace(clause, framed=self.framed)
+
+    def _headed(self, opened: Section | None) -> Section:
+        """The section of a heading. One that opens none, right under the heading of who may apply,
+        goes on with it, and so do those that follow in its manner.
+        """
+        self.inline = False
+        if not self.begun and self.line == 1:
+            return Section.TITLE
+        self.framed = opened is None and (self.bare or self.framed)
+        self.bare = opened is Section.TARGET
+        self.section = Section.TARGET if self.framed else opened or Section.OTHER
+        return self.section
 
     def _labelled(self, line: str) -> tuple[Section, int] | None:
         """A label with its text behind it, and where the text starts."""

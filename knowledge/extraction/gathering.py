@@ -79,7 +79,7 @@ def _stated(lines: list[Clause], context: Context, section: Section) -> Iterator
     bare = [c for c in before if names_applicants(c) and not has(c, "required")]
     for clause in before:
         typed = _typed(clause, context)
-        if len(bare) > 1 and clause in bare and not every:
+        if len(bare) > 1 and clause in bare and (not every or has(clause, "nested")):
             typed = tuple(replace(c, strength=_weaker(c.strength)) for c in typed)
         yield from typed or (unread(clause, context),)
     if items:
@@ -121,6 +121,9 @@ def _alternative(item: Clause, context: Context) -> Condition:
 
 
 def _typed(clause: Clause, context: Context) -> tuple[Condition, ...]:
+    if clause.framed:
+        typed = read_clause(clause, context)
+        return tuple(replace(c, strength=_weaker(c.strength)) for c in typed)
     if has(clause, "bonus") or has(clause, "discretion"):
         typed = read_clause(clause, context) if not has(clause, "bonus") else ()
         return (*typed, _said(clause, context))

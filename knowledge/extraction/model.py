@@ -34,7 +34,8 @@ class Section(StrEnum):
 class Clause:
     """A sentence or list item: ``text`` is the document's text from ``start`` on, verbatim.
 
-    ``line`` numbers the line it stands in; ``heading`` tells that it heads what follows.
+    ``line`` numbers the line it stands in; ``heading`` tells that it heads what follows;
+    ``framed`` that it stands under a further heading of its section, perhaps for some only.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Clause:
     line: int
     section: Section = Section.NONE
     heading: bool = False
+    framed: bool = False
 
     @property
     def end(self) -> int:

@@ -1,6 +1,6 @@
 """Whether anything was found at all, as a number from 0 to 1.
 
-A logistic regression over three measures of the best passage: its score, the lift of its vector
+A logistic regression over three measures of the best passage: how far it stands out, the lift of its vector
 above sentences on anything, and how much nearer the question is to what a concierge is asked than
 to what anybody is asked. Fitted on tests/evals; how many real questions are lost and how many others
 refused at each threshold is in docs/benchmarks/retrieval.md.
@@ -15,13 +15,13 @@ import numpy as np
 
 from knowledge.ports import Vectors
 from knowledge.search.background import Background
-from knowledge.search.shelf import ACROSS, Found
+from knowledge.search.shelf import Found
 
 ENOUGH = 0.5
 """Below it nothing fits: 98 of 100 questions on other matters, 1 of 100 real ones."""
 
-WITHIN = {"score": 0.42, "lift": 1.43, "occasion": 58.0, "constant": -7.1}
-OVER = {"score": 1.22 / ACROSS, "lift": 0.4, "occasion": 72.0, "constant": -3.5}
+WITHIN = {"standing": 0.42, "lift": 1.43, "occasion": 58.0, "constant": -7.1}
+OVER = {"standing": 1.22, "lift": 0.4, "occasion": 72.0, "constant": -3.5}
 """Weights for a passage in the question's language, and in the other one."""
 
 NEIGHBOURS = 3
@@ -46,7 +46,8 @@ def relevances(found: Sequence[Found], occasion: float) -> list[float]:
 
 def _logit(hit: Found, occasion: float) -> float:
     weights = OVER if hit.across else WITHIN
-    told = weights["score"] * hit.score + weights["lift"] * hit.lift
+    standing = hit.dense + (0.25 * min(hit.lexical, 8) if hit.across else 0.5 * hit.lexical)
+    told = weights["standing"] * standing + weights["lift"] * hit.lift
     return told + weights["occasion"] * occasion + weights["constant"]
 
 

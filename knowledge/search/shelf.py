@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,20 @@ from numpy.typing import NDArray
 from knowledge.ports import VectorIndex, Vectors, WordIndex
 from knowledge.programs import Language
 from knowledge.search.fusion import Scores, Spread, standard_words, unit
+from knowledge.search.view import View
 
 PRIOR = 50
 """Rows that the background counts for in means and deviations; more or fewer changed nothing."""
 
-WORDS, SIGNS = 0.5, 0.25
-"""Weights of words against vectors within a language, and of signs across: docs/benchmarks."""
+WORDS = {Language.KO: 0.6, Language.JA: 0.45}
+"""Weight of words against vectors. Korean words tell more than vectors do, Japanese ones less; all
+from 0.4 to 0.8 are within a point on both tuning sets: docs/benchmarks/retrieval.md.
+"""
+
+SIGNS = 0.25
+"""Weight of signs against vectors across languages: less finds twins of long sentences a little
+better, more finds programmes by a few words.
+"""
 
 MOST_SIGNS = 8.0
 """Standard deviations by signs that count: one rare sign in common is not yet the same matter."""
@@ -30,8 +38,13 @@ across, so that their deviations are smaller.
 TITLE = 0.4
 """Share of a title that no other document has in the score of its passages' vectors."""
 
+LIKE_BEST, BEST = 0.4, 5
+"""What is like the best found is likely meant as well: weight, and how many are the best."""
+
 NEAREST = 100
 BEST_SECTIONS = 50
+
+SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +96,26 @@ class Shelf:
         across = question.language is not self.language
         lexical = self._lexical(question, across=across)
         view = self._view(question, across=across)
-        rows = self._candidates(view, lexical)
-        dense = self._dense(view, rows)
+        rows = self._candidates(view.question, lexical)
+        seen = view.seen(self.arrays["vectors"][rows])
+        dense = self._with_titles(view, rows, view.near(seen))
         words = lexical[self.arrays["section"][rows]]
-        signs = ACROSS * (dense + SIGNS * np.minimum(words, MOST_SIGNS))
-        score = signs if across else dense + WORDS * words
-        lift = view.lift(view.scores(self.arrays["vectors"][rows]), self.arrays["background"])
+        score = dense + self._weighted(words, across=across)
+        score = score + LIKE_BEST * _like_best(view, seen, score)
+        if across:
+            score = ACROSS * score
+        lift = view.lift(seen, self.arrays["background"])
+        numbers = zip(score, dense, words, lift, strict=True)
         return [
-            Found(str(id), float(sum_), float(near), float(said), float(up), across)
-            for id, sum_, near, said, up in zip(
-                self.arrays["ids"][rows], score, dense, words, lift, strict=True
-            )
+            Found(str(id), float(best), float(near), float(said), float(up), across)
+            for id, (best, near, said, up) in zip(self.arrays["ids"][rows], numbers, strict=True)
         ]
+
+    def _weighted(self, words: Scores, *, across: bool) -> Scores:
+        weighted: Scores = (
+            SIGNS * np.minimum(words, MOST_SIGNS) if across else WORDS[self.language] * words
+        )
+        return weighted
 
     def _lexical(self, question: Question, *, across: bool) -> Scores:
         """One standard score a section."""
@@ -111,40 +132,30 @@ class Shelf:
     def _spread(self, name: str) -> Spread:
         return Spread(self.arrays[f"{name}_mean"], self.arrays[f"{name}_covariance"])
 
-    def _candidates(self, view: View, lexical: Scores) -> NDArray[np.intp]:
-        near = {self.rows[hit.id] for hit in self.vectors.nearest(view.question, NEAREST)}
+    def _candidates(self, question: Vectors, lexical: Scores) -> NDArray[np.intp]:
+        """Row numbers, ascending. Rows of a section stand together."""
+        near = {self.rows[hit.id] for hit in self.vectors.nearest(question, NEAREST)}
         best = np.argsort(-lexical)[:BEST_SECTIONS]
-        said = np.flatnonzero(np.isin(self.arrays["section"], best[lexical[best] > 0]))
-        return np.array(sorted(near.union(said.tolist())), np.intp)
+        said = best[lexical[best] > 0]
+        firsts, lasts = (np.searchsorted(self.arrays["section"], said, s) for s in SIDES)
+        for first, last in zip(firsts, lasts, strict=True):
+            near.update(range(first, last))
+        return np.array(sorted(near), np.intp)
 
-    def _dense(self, view: View, rows: NDArray[np.intp]) -> Scores:
-        dense = view.spread.standard(view.question, view.scores(self.arrays["vectors"][rows]))
+    def _with_titles(self, view: View, rows: NDArray[np.intp], dense: Scores) -> Scores:
         titles = self.arrays["title"][rows]
-        if not len(self.arrays["titles"]):
+        titled = np.flatnonzero(titles >= 0)
+        if not len(titled):
             return dense
-        by_title = view.titles.standard(view.question, view.scores(self.arrays["titles"]))
-        share = np.where(titles >= 0, TITLE / self.arrays["sharing"][titles], 0).astype(np.float32)
-        mixed: Scores = (1 - share) * dense + share * by_title[titles]
+        own, place = np.unique(titles[titled], return_inverse=True)
+        near = view.near_titles(self.arrays["titles"][own])
+        share = TITLE / self.arrays["sharing"][own]
+        mixed = dense.copy()
+        mixed[titled] = (1 - share[place]) * dense[titled] + share[place] * near[place]
         return mixed
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A question against one shelf: as it is, or with what the languages differ in taken away."""
-
-    question: Vectors
-    centre: Vectors | None
-    spread: Spread
-    titles: Spread
-
-    def scores(self, vectors: NDArray[Any]) -> Scores:
-        whole = np.asarray(vectors, np.float32)
-        scores: Scores = (
-            whole if self.centre is None else unit(whole - self.centre)
-        ) @ self.question
-        return scores
-
-    def lift(self, scores: Scores, background: NDArray[Any]) -> Scores:
-        usual = self.scores(background)
-        lift: Scores = (scores - usual.mean()) / usual.std()
-        return lift
+def _like_best(view: View, seen: Vectors, score: Scores) -> Scores:
+    best = np.argsort(-score)[:BEST]
+    weights = np.exp(score[best] - score[best].max())
+    return view.like(seen[best], weights / weights.sum(), seen)

@@ -25,6 +25,9 @@ from knowledge.search.bridge import Bridge
 from knowledge.search.building import Row, sections, shelf_arrays
 from knowledge.search.shelf import Shelf
 
+SMALL = 1_000_000
+"""Numbers of an array that is held in memory; larger ones stay mapped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
@@ -131,7 +134,8 @@ class SearchStore:
         return found.of
 
     def _shelf(self, name: str, language: Language) -> Shelf:
-        arrays = self.arrays.open(name)
+        stored = self.arrays.open(name)
+        arrays = {key: np.array(a) if a.size < SMALL else a for key, a in stored.items()}
         vectors: VectorIndex = self.vectors.open(name)
         rows = {str(id): row for row, id in enumerate(arrays["ids"])}
         words, signs = (self.words.open(f"{name}.{kind}") for kind in ("words", "signs"))

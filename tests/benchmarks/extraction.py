@@ -147,7 +147,7 @@ def measure(
     for tally in tallies.values():
         share = tally.agree / tally.compared if tally.compared else 0
         print(f"  {tally.name}: {tally.agree} of {tally.compared} agree ({share:.1%})")
-        for note in tally.differ[:8]:
+        for note in tally.differ:
             print(f"    {note}")
     print("  typed:", ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
 

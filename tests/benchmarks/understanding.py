@@ -55,11 +55,11 @@ def best(classifier: Classifier, scores: Table) -> list[str]:
 def report_shares(rows: Sequence[Row], right: Sequence[bool]) -> None:
     """Accuracy by set, language and care."""
     marks = np.array(right)
-    parts: list[tuple[str, Callable[[Row], bool]]] = [
-        (f"{part} {language}", lambda r, p=part, g=language: r["set"] == p and r["language"] == g)
-        for part in ("development", "unseen")
-        for language in ("ko", "ja")
-    ]
+
+    def of(part: str, language: str) -> Callable[[Row], bool]:
+        return lambda row: row["set"] == part and row["language"] == language
+
+    parts = [(f"{p} {g}", of(p, g)) for p in ("development", "unseen") for g in ("ko", "ja")]
     parts += [
         ("unseen, careless", lambda r: r["set"] == "unseen" and bool(r.get("careless"))),
         ("unseen, all", lambda r: r["set"] == "unseen"),
@@ -130,14 +130,14 @@ def report_purposes(classifier: Classifier, embedder: Embedder, *, errors: bool)
         if errors and read[place] not in rows[place]["purposes"]:
             print(f"    {rows[place]['purposes']} → {read[place]}: {rows[place]['text']}")
     wanted = np.array([[label in r["purposes"] for label in classifier.labels] for r in rows])
-    nothing = ~wanted.any(axis=1)
+    nothing = np.flatnonzero(wanted.sum(axis=1) == 0)
     for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
         given = scores >= threshold
         print(
             f"  from {threshold:.2f}: precision {(given & wanted).sum() / given.sum():.1%}, "
             f"recall {(given & wanted).sum() / wanted.sum():.1%}, "
-            f"none wanted and none given {(~given.any(axis=1))[nothing].mean():.0%} "
-            f"of {nothing.sum()}"
+            f"none wanted and none given {(given[nothing].sum(axis=1) == 0).mean():.0%} "
+            f"of {len(nothing)}"
         )
 
 
@@ -172,7 +172,7 @@ def report_folds(embedder: Embedder) -> None:
     for left_out in range(FOLDS):
         kept = [e for e, f in zip(examples, fold, strict=True) if f != left_out]
         classifier = Classifier(kept, vectors[fold != left_out])
-        for place in np.flatnonzero(fold == left_out):
+        for place in np.flatnonzero(fold == left_out).tolist():
             scores = classifier.scores(vectors[place])
             label = examples[place].label.partition("/")[0]
             right.append(max(scores, key=lambda name: scores[name]) == label)

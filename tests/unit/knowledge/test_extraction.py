@@ -136,6 +136,12 @@ def test_the_number_of_an_item_is_no_part_of_its_amount():
     assert [b.at_most.amount for b in program.benefits] == [500_000, 2_000_000]
 
 
+def test_the_unit_to_which_a_sum_is_rounded_is_no_benefit():
+    text = JAPANESE.replace("補助上限額は100万円です", "千円未満は切り捨てます")
+    (program,) = read(text, ".md").programs
+    assert [b.at_most for b in program.benefits] == [None]
+
+
 def test_an_amount_for_each_head_is_no_limit_for_the_firm():
     text = JAPANESE.replace("補助上限額は100万円", "補助額は1人あたり10万円")
     (program,) = read(text, ".md").programs

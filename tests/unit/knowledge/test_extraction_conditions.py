@@ -252,3 +252,21 @@ def test_another_firm_that_owns_this_one_is_not_this_one():
 def test_what_is_not_understood_stays_as_a_quoted_clause():
     (only,) = conditions("市税を滞納していないこと")
     assert (only.strength, only.evidence.quote) == (Strength.UNREAD, "市税を滞納していないこと")
+
+
+def test_what_stands_under_a_further_heading_may_be_for_some_only():
+    clause = "### 一般型\n資本金が1億円以下であること\n\n### 特別型\n従業員が20人以下であること"
+    text = f"# 販路開拓支援補助金の公募\n\n## 応募資格\n\n{clause}\n\n## 申請方法\n郵送\n"
+    (program,) = extract(read_document("notice", text.encode(), ".md")).programs
+    assert {c.kind.value: c.strength.value for c in program.conditions} == {
+        "capital": "unread",
+        "employees": "unread",
+    }
+
+
+def test_a_list_of_applicants_within_a_list_excludes_nobody():
+    clause = (
+        "次に掲げる事項の全てに該当すること\n\n- (1)次の者であること\n"
+        "- ア.中小企業(株式会社に限る。)\n- イ.特定非営利活動法人"
+    )
+    assert all(c.strength is Strength.UNREAD for c in conditions(clause))
