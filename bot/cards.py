@@ -11,7 +11,7 @@ from bot.messages import Block, BlockKind, JudgedCondition, ShownProgram, Verdic
 from bot.standings import Standing
 from bot.verdicts import Clause, Judgement
 from bot.wording import listing, money
-from knowledge.programs import ConditionKind, Language, Program, Status
+from knowledge.programs import Benefit, ConditionKind, Language, Program, Status
 from prompts import Phrasebook
 
 LINES_SAID = 1
@@ -36,24 +36,34 @@ class Judged:
         return self.judgement.verdict
 
 
-def card(book: Phrasebook, judged: Judged, citations: Citations, *, alone: bool) -> Block:
-    """``alone`` adds what a person needs who asked for this one programme."""
+def card(
+    book: Phrasebook,
+    judged: Judged,
+    citations: Citations,
+    *,
+    alone: bool,
+    said: frozenset[str] = frozenset(),
+) -> Block:
+    """``alone`` adds what a person needs who asked for this one programme; lines in ``said`` stand
+    on another card of the reply already.
+    """
     program, language = judged.program, Language(book.language)
     name = program.names.within(language)
-    agency = program.agency.within(language)
+    agency, given = program.agency.within(language), benefit_text(book, program)
     key = "card.title" if agency else "card.title_plain"
     title = book.say(key, verdict=label(book, judged), name=name, agency=agency)
     lines = [
         title,
         *_reasons(book, judged),
         book.say("card.deadline", deadline=deadline_line(book, judged.standing)),
-        *_benefits(book, program),
+        book.say("card.benefit", benefit=given) if given else "",
         _evidence(book, judged, citations),
         *_said(book, judged, alone=alone),
         *(_application(book, program) if alone else ()),
         book.say("lead.extracted") if program.extracted and not alone else "",
     ]
-    return Block(BlockKind.CARD, "\n".join(filter(None, lines)), strong=(name,))
+    told = [line for line in lines if line and line not in said]
+    return Block(BlockKind.CARD, "\n".join(told), strong=(name,))
 
 
 def label(book: Phrasebook, judged: Judged) -> str:
@@ -67,7 +77,8 @@ def label(book: Phrasebook, judged: Judged) -> str:
         return book.say("verdict.in_principle")
     if not any(clause.decides for clause in judgement.clauses):
         return book.say("verdict.unstated")
-    if judgement.missing or not judgement.met:
+    telling = any(clause.condition.kind is not IMPLIED for clause in judgement.met)
+    if judgement.missing or not telling:
         return book.say("verdict.unknown")
     return book.say("verdict.met_so_far")
 
@@ -112,8 +123,9 @@ def _reasons(book: Phrasebook, judged: Judged) -> list[str]:
     if judged.standing.status is Status.CLOSED:
         return []
     lines = []
-    if judgement.met:
-        lines.append(book.say("card.facts", facts=met_text(book, judgement)))
+    facts = met_text(book, judgement)
+    if facts:
+        lines.append(book.say("card.facts", facts=facts))
     if judgement.against_principle:
         text = _sentences(book, judgement.against_principle)
         lines.append(book.say("card.ask_office", clauses=text))
@@ -129,7 +141,7 @@ def _reasons(book: Phrasebook, judged: Judged) -> list[str]:
 def met_text(book: Phrasebook, judgement: Judgement) -> str:
     """The company's facts beside the bounds they satisfy."""
     telling = [c for c in judgement.met if c.condition.kind is not IMPLIED] or judgement.met
-    return listing(book, [clauses.met(book, c, judgement.company) for c in telling])
+    return listing(book, filter(None, (clauses.met(book, c, judgement.company) for c in telling)))
 
 
 def missing_text(book: Phrasebook, judgement: Judgement) -> str:
@@ -140,19 +152,21 @@ def _sentences(book: Phrasebook, found: tuple[Clause, ...]) -> str:
     return " ".join(clauses.sentence(book, clause.condition) for clause in found)
 
 
-def _benefits(book: Phrasebook, program: Program) -> list[str]:
-    texts = []
-    for benefit in program.benefits:
-        parts = []
-        if benefit.at_most:
-            parts.append(book.say("benefit.at_most", amount=money(book, benefit.at_most)))
-        if benefit.rate:
-            parts.append(book.say("benefit.rate", rate=benefit.rate))
-        gist = benefit.evidence.gist if benefit.evidence else None
-        words = gist.within(Language(book.language)) if gist else ""
-        texts.append(words or book.say("benefit.join").join(parts))
-    text = " / ".join(filter(None, texts))
-    return [book.say("card.benefit", benefit=text)] if text else []
+def benefit_text(book: Phrasebook, program: Program) -> str:
+    """What is given, in one line; empty where the source does not say."""
+    return " / ".join(filter(None, (_benefit(book, benefit) for benefit in program.benefits)))
+
+
+def _benefit(book: Phrasebook, benefit: Benefit) -> str:
+    gist = benefit.evidence.gist.within(Language(book.language)) if benefit.evidence else ""
+    if gist:
+        return gist.rstrip(".。")
+    parts = []
+    if benefit.at_most:
+        parts.append(book.say("benefit.at_most", amount=money(book, benefit.at_most)))
+    if benefit.rate:
+        parts.append(book.say("benefit.rate", rate=benefit.rate))
+    return book.say("benefit.join").join(parts)
 
 
 def _evidence(book: Phrasebook, judged: Judged, citations: Citations) -> str:

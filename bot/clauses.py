@@ -20,6 +20,9 @@ DATES = {
     Operator.IS: "on",
     Operator.NOT: "not_on",
 }
+NO_SUBJECT = frozenset({ConditionKind.FOUNDED, ConditionKind.SME_CLASS})
+"""Their bounds are whole phrases: founded at least three years ago, a small or medium firm."""
+NO_BOUND = frozenset({ConditionKind.PLAN, ConditionKind.CERTIFICATION, ConditionKind.SME_CLASS})
 NAMES_IN_A_LINE = 4
 """A longer list of regions or industries says less than the gist of the clause."""
 
@@ -37,8 +40,8 @@ def composed(book: Phrasebook, condition: Condition) -> str:
     if condition.alternatives:
         return choice(book, [c for c in (composed(book, a) for a in condition.alternatives) if c])
     bound = bound_text(book, condition)
-    if not bound:
-        return ""
+    if not bound or condition.kind in NO_SUBJECT:
+        return bound
     return book.say("clause.bound_only", subject=subject(book, condition), bound=bound)
 
 
@@ -48,8 +51,8 @@ def met(book: Phrasebook, clause: Clause, company: Company) -> str:
     fact = fact_text(book, company, condition.kind.value)
     bound, name = bound_text(book, condition), subject(book, condition)
     if not fact:
-        return bound or name
-    if not bound or bound == fact:
+        return bound
+    if not bound or bound == fact or condition.kind in NO_BOUND:
         return book.say("clause.met_plain", subject=name, fact=fact)
     return book.say("clause.met", subject=name, fact=fact, bound=bound)
 

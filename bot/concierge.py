@@ -23,9 +23,11 @@ from prompts import Phrasebook
 
 _log = logging.getLogger(__name__)
 
-SURE_OFF_TOPIC = 0.45
-SURE_INSTRUCTION = 0.45
-"""Chosen on tests/evals/off_topic.jsonl (docs/benchmarks/understanding.md)."""
+SURE_OFF_TOPIC = 0.5
+SURE_INSTRUCTION = 0.3
+"""Chosen on tests/evals/intents.jsonl (docs/benchmarks/understanding.md)."""
+FITS = 0.6
+"""A programme this relevant proves a message on topic, whatever the classifier holds of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,13 @@ class Concierge:
         reading, memory = turn.reading, turn.conversation
         if reading.intent == "instruction" and reading.sure >= SURE_INSTRUCTION:
             return talk.instruction(turn)
-        if pasted := notice.judge(turn):
+        if pasted := notice.judge(turn, turn.question.text):
             return pasted
         if meant := reading.named or about.meant(turn):
             return about.about(turn, meant)
         if reading.intent in SMALL_TALK:
             return talk.small_talk(turn, self._house.operator)
-        if reading.intent == "off_topic" and reading.sure >= SURE_OFF_TOPIC:
+        if self._is_off_topic(turn):
             return talk.off_topic(turn)
         if reading.intent == "more":
             return find.more(turn)
@@ -123,18 +125,27 @@ class Concierge:
             return find.list_open(turn)
         return find.find(turn, reading.topic, reading.purposes)
 
+    def _is_off_topic(self, turn: Turn) -> bool:
+        """Sure of it, no purpose of support in it, and nothing of the kind in the documents."""
+        reading = turn.reading
+        if reading.intent != "off_topic" or reading.sure < SURE_OFF_TOPIC or reading.purposes:
+            return False
+        found = turn.library.programs_about(reading.topic or reading.text, 1)
+        return not found or found[0].relevance < FITS
+
     def _follow_up(self, turn: Turn, memory: Conversation) -> Answer:
         """A message without a topic of its own is about what was spoken of before."""
-        if turn.reading.intent == "list_open":
+        intent = turn.reading.intent
+        if intent == "list_open":
             return find.list_open(turn)
+        if memory.mode == "notice" and (again := notice.judge(turn, memory.notice)):
+            return again
         focus = [id for id in memory.focus if id in turn.library.programs]
-        if len(focus) > 1 and turn.reading.intent == "deadline":
-            return about.deadlines(turn, focus)
-        if focus and (len(focus) == 1 or turn.reading.intent != "company"):
-            return about.about(turn, focus)
-        if memory.topic:
-            return find.find(turn, memory.topic, turn.reading.purposes)
-        if turn.reading.heard.facts or turn.question.company:
+        if focus and (memory.mode == "about" or intent in about.ASPECTS - {"eligibility"}):
+            return about.several(turn, focus) if len(focus) > 1 else about.about(turn, focus)
+        if memory.mode == "find":
+            return find.find(turn, memory.topic, turn.reading.purposes or memory.purposes)
+        if memory.mode == "open" or turn.reading.heard.facts or turn.question.company:
             return find.list_open(turn)
         return talk.nothing_before(turn)
 

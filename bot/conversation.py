@@ -17,14 +17,19 @@ QUESTIONS_IN_A_ROW = 4
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """``topic`` and ``purposes`` are of the last search; ``shown`` its programmes best first, of
-    which ``seen`` were shown; ``focus`` those the last answer spoke of. ``asked`` is the fact asked
+    """``mode`` is what the last answer was: about programmes, a search, a list of what is open, a
+    pasted notice. ``topic`` and ``purposes`` are of the last search; ``shown`` its programmes best
+    first, of which ``seen`` were shown; ``focus`` those the last answer spoke of; ``notice`` the text
+    that was pasted, for this conversation alone. ``asked`` is the fact asked
     last (with ``asked_range`` where a yes or no was wanted); ``declined`` facts are not asked again.
     """
 
     language: Language | None = None
     companies: tuple[Company, ...] = ()
+    mode: str = ""
     topic: str = ""
+    purposes: tuple[str, ...] = ()
+    notice: str = ""
     shown: tuple[str, ...] = ()
     seen: int = 0
     focus: tuple[str, ...] = ()
@@ -61,7 +66,7 @@ def from_json(values: Mapping[str, Any] | None) -> Conversation:
     known["companies"] = tuple(_company(c) for c in known.get("companies", ()))
     known["declined"] = frozenset(known.get("declined", ()))
     known["asked_range"] = _range(known["asked_range"]) if known.get("asked_range") else None
-    for name in ("shown", "focus"):
+    for name in ("shown", "focus", "purposes"):
         known[name] = tuple(known.get(name, ()))
     return Conversation(**known)
 

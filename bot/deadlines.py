@@ -62,7 +62,9 @@ def open_ended(book: Phrasebook, standing: Standing) -> str:
     else:
         key = f"deadline.{kind}_stale" if standing.stale else f"deadline.{kind}"
         line = book.say(key, read=day(book, read))
-    if window.closes_at:
+    if window.closes_at and standing.days_left_to_latest == 0:
+        line += " · " + book.say("deadline.latest_today")
+    elif window.closes_at:
         latest = moment(book, window.closes_at, window.closes_precision)
         line += " · " + book.say("deadline.latest", date=latest)
     return line

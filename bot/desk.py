@@ -153,7 +153,8 @@ class Desk:
         if state is None:
             return self._say(language, "command.forgotten_none")
         companies = len(from_json(state).companies)
-        return self._say(language, "command.forgotten", companies=companies)
+        key = "command.forgotten" if companies else "command.forgotten_talk"
+        return self._say(language, key, companies=companies)
 
     async def _reload_knowledge(self, incoming: Incoming, language: Language) -> Reply:
         if incoming.person not in self._rules.admins:

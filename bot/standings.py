@@ -36,6 +36,13 @@ class Standing:
         return self.days_left == 0 and self.status in (Status.OPEN, Status.UNKNOWN)
 
     @property
+    def days_left_to_latest(self) -> int | None:
+        """Days to the closing day of any window that has one, also an open-ended one's latest."""
+        if self.closes_at is None:
+            return None
+        return (self.closes_at.astimezone(self.moment.tzinfo).date() - self.today).days
+
+    @property
     def can_apply(self) -> bool:
         """Plainly open now: not on a last day without an hour, not read long ago."""
         return self.status in (Status.OPEN, Status.ROLLING, Status.UNTIL_BUDGET) and not self.stale

@@ -50,7 +50,8 @@ def about(turn: Turn, ids: Sequence[str]) -> Answer:
     citations = Citations(turn.book)
     extra = _explained(turn, programs[0], citations)
     shown = tuple(dict.fromkeys(p.id for p in programs))
-    turn = replace(turn, conversation=replace(turn.conversation, shown=shown, seen=len(shown)))
+    memory = replace(turn.conversation, mode="about", shown=shown, seen=len(shown))
+    turn = replace(turn, conversation=memory)
     first = judged[0]
     closed = first.standing.status is Status.CLOSED
     if turn.reading.intent in SHORT and first.program.id in turn.conversation.focus:
@@ -61,29 +62,41 @@ def about(turn: Turn, ids: Sequence[str]) -> Answer:
     )
 
 
-def deadlines(turn: Turn, ids: Sequence[str]) -> Answer:
-    """'By when, then?' about several: one line each, no cards again."""
-    book = turn.book
+def several(turn: Turn, ids: Sequence[str]) -> Answer:
+    """A follow-up about several programmes: by when, how much, where: one line each, no cards."""
+    if turn.reading.intent not in SHORT or len(turn.companies) > 1:
+        return about(turn, ids)
     judged = [turn.judged(turn.library.programs[id]) for id in ids[:CARDS]]
-    citations = Citations(book)
+    citations = Citations(turn.book)
     names = [j.program.names.within(turn.language) for j in judged]
     lines = [
-        book.say("list.deadline", name=name, deadline=deadline_line(book, j.standing))
+        turn.book.say("list.line", name=name, text=_aspect(turn, j))
         + f" [{citations.program(j.program)}]"
         for name, j in zip(names, judged, strict=True)
     ]
     block = Block(BlockKind.CARD, "\n".join(lines), strong=tuple(names))
-    lead = book.say("list.deadlines", count=len(judged))
+    lead = turn.book.say(f"list.{turn.reading.intent}", count=len(judged))
     return listed(turn, lead, block, judged, citations)
+
+
+def _aspect(turn: Turn, judged: Judged) -> str:
+    """What was asked about one programme, without a full stop."""
+    match turn.reading.intent:
+        case "amount":
+            text = cards.benefit_text(turn.book, judged.program)
+            return text or turn.book.say("list.amount_unstated")
+        case "apply":
+            where = judged.program.apply.where.within(turn.language)
+            return where or turn.book.say("list.apply_unstated")
+        case _:
+            return deadline_line(turn.book, judged.standing)
 
 
 def _briefly(turn: Turn, judged: Judged, citations: Citations) -> Answer:
     """A follow-up about a card just shown needs the answer, not the card again."""
     name = judged.program.names.within(turn.language)
     marker = citations.program(judged.program)
-    line = turn.book.say(
-        "list.deadline", name=name, deadline=deadline_line(turn.book, judged.standing)
-    )
+    line = turn.book.say("list.line", name=name, text=deadline_line(turn.book, judged.standing))
     block = Block(BlockKind.CARD, f"{line} [{marker}]", strong=(name,))
     return listed(turn, _lead(turn, [judged]), block, [judged], citations)
 

@@ -8,19 +8,24 @@ from dataclasses import replace
 from bot.answers import ranking, talk
 from bot.answers.documents import from_documents
 from bot.answers.ranking import Ranking
-from bot.answers.replies import CARDS, office, plain, with_cards
-from bot.cards import Judged
-from bot.messages import Outcome, Verdict
+from bot.answers.replies import CARDS, listed, office, plain, with_cards
+from bot.cards import Judged, label
+from bot.citations import Citations
+from bot.deadlines import deadline_line
+from bot.messages import Block, BlockKind, Outcome, Verdict
 from bot.turn import Answer, Turn
+from bot.understanding.schemes import scheme_named
 from bot.wording import listing
 from knowledge.programs import Status
 
 
 def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
     found = ranking.about(turn, topic, purposes)
-    turn = replace(turn, conversation=replace(turn.conversation, topic=topic))
+    unknown = scheme_named(topic)
+    memory = replace(turn.conversation, mode="find", topic=topic, purposes=tuple(purposes))
+    turn = replace(turn, conversation=memory)
     if found.fits:
-        return _list(turn, found)
+        return _list(turn, found, unknown)
     if found.considered:
         return nothing_fits(turn, found)
     return from_documents(turn) or talk.nothing_found(turn)
@@ -28,7 +33,7 @@ def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
 
 def list_open(turn: Turn) -> Answer:
     found = ranking.everything_open(turn)
-    turn = replace(turn, conversation=replace(turn.conversation, topic=""))
+    turn = replace(turn, conversation=replace(turn.conversation, mode="open", topic=""))
     return _list(turn, found) if found.fits else nothing_fits(turn, found)
 
 
@@ -86,12 +91,37 @@ def nothing_fits(turn: Turn, found: Ranking) -> Answer:
     )
 
 
-def _list(turn: Turn, found: Ranking) -> Answer:
+def _list(turn: Turn, found: Ranking, unknown: str = "") -> Answer:
+    """``unknown`` is the name of a scheme that was asked for and that the documents do not know."""
     fits = ranking.unique(found.fits)
     page = fits[:CARDS]
     shown = tuple(dict.fromkeys(j.program.id for j in fits))
+    before = turn.conversation.focus
     turn = replace(turn, conversation=replace(turn.conversation, shown=shown, seen=len(page)))
-    return with_cards(turn, lead(turn, fits), page, fits[:12], next_step=_rest(turn, fits, page))
+    if not turn.reading.topic and tuple(dict.fromkeys(j.program.id for j in page)) == before:
+        return _unchanged(turn, page, fits[:12])
+    said = lead(turn, fits)
+    if unknown:
+        said = turn.book.say("lead.unknown_name", name=unknown) + " " + said
+    return with_cards(turn, said, page, fits[:12], next_step=_rest(turn, fits, page))
+
+
+def _unchanged(turn: Turn, page: Sequence[Judged], candidates: Sequence[Judged]) -> Answer:
+    """The same programmes after one more fact: their verdicts in a line each, not the cards again."""
+    book, citations = turn.book, Citations(turn.book)
+    names = [j.program.names.within(turn.language) for j in page]
+    lines = [
+        book.say(
+            "list.brief",
+            verdict=label(book, j),
+            name=name,
+            deadline=deadline_line(book, j.standing),
+        )
+        + f" [{citations.program(j.program)}]"
+        for name, j in zip(names, page, strict=True)
+    ]
+    block = Block(BlockKind.CARD, "\n".join(lines), strong=tuple(names))
+    return listed(turn, book.say("list.unchanged"), block, page, citations, candidates=candidates)
 
 
 def lead(turn: Turn, fits: Sequence[Judged]) -> str:

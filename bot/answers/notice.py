@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.about import verdict_lead
 from bot.answers.replies import with_cards
 from bot.turn import Answer, Turn
@@ -11,22 +13,25 @@ SHORTEST = 100
 """Characters: a shorter message is a question, not a notice."""
 
 
-def judge(turn: Turn) -> Answer | None:
-    """None where the message is no notice. It is read for this turn only: nothing of it is indexed
-    or shown to anybody else.
+def judge(turn: Turn, text: str) -> Answer | None:
+    """None where ``text`` is no notice. It is kept for this conversation alone: nothing of it is
+    indexed or shown to anybody else.
     """
-    text = turn.question.text
     if len(text) < SHORTEST:
         return None
     programs = read_notice(text, None, turn.moment.date()).programs
     if not programs:
         return None
     judged = [turn.judged(programs[0], company) for company in turn.companies]
-    lead = " ".join(
-        (
-            turn.book.say("lead.notice_read"),
-            verdict_lead(turn, judged[0]),
-            turn.book.say("lead.extracted"),
-        )
+    parts = (verdict_lead(turn, judged[0]), turn.book.say("lead.extracted"))
+    first_time = turn.conversation.notice != text
+    lead = " ".join((turn.book.say("lead.notice_read"), *parts) if first_time else parts)
+    memory = replace(turn.conversation, mode="notice", notice=text)
+    answer = with_cards(
+        replace(turn, conversation=memory),
+        lead,
+        judged,
+        judged,
+        next_step=turn.book.say("next.notice_office"),
     )
-    return with_cards(turn, lead, judged, judged, next_step=turn.book.say("next.notice_office"))
+    return Answer(answer.reply, replace(answer.conversation, focus=()))

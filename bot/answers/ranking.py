@@ -27,7 +27,9 @@ STANDING = {
     Status.UNKNOWN: 0.0,
     Status.CLOSED: -1.0,
 }
-LOCAL = 0.12
+LOCAL = 0.2
+MOVING, MOVE = ("space",), 0.4
+"""What asks a firm to settle somewhere is for those who look for a place."""
 AGAINST, UNREAD = 0.25, 0.04
 """What a clause costs that speaks against the firm in principle, or that only a person can read."""
 VERDICT = {Verdict.ELIGIBLE: 0.15, Verdict.UNKNOWN: 0.0, Verdict.NOT_ELIGIBLE: -1.0}
@@ -82,15 +84,12 @@ def _rank(turn: Turn, relevance: dict[str, float], *, only_open: bool = False) -
     fits: list[tuple[tuple[float, int], Judged]] = []
     fates: Counter[str] = Counter()
     for id, score in relevance.items():
-        for company in turn.companies:
-            judged = turn.judged(programs[id], company)
-            fate = _fate(judged)
-            if fate:
-                fates[fate] += 1
-                continue
-            if only_open and not _open(judged):
-                continue
-            fits.append((_order(judged, score, company), judged))
+        judged = [turn.judged(programs[id], company) for company in turn.companies]
+        fitting = [j for j in judged if not _fate(j)]
+        if not fitting:
+            fates[_fate(judged[0])] += 1
+        shown = [one for one in fitting if not only_open or _open(one)]
+        fits += [(_order(turn, one, score), one) for one in shown]
     fits.sort(key=lambda item: item[0])
     return Ranking(
         tuple(judged for _, judged in fits),
@@ -117,12 +116,15 @@ def _open(judged: Judged) -> bool:
     return status in (Status.OPEN, Status.ROLLING, Status.UNTIL_BUDGET) or judged.standing.last_day
 
 
-def _order(judged: Judged, relevance: float, company: Company) -> tuple[float, int]:
+def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[float, int]:
     """Smallest first: by worth, then by the nearest deadline."""
-    standing = judged.standing
+    standing, company = judged.standing, judged.judgement.company
+    purposes = judged.program.purposes
     worth = relevance + STANDING[standing.status] + VERDICT[judged.verdict]
     if standing.stale:
         worth -= 0.1
+    if purposes[:1] == MOVING and "space" not in turn.reading.purposes:
+        worth -= MOVE
     judgement = judged.judgement
     worth -= AGAINST * len(judgement.against_principle) + UNREAD * len(judgement.unread)
     deciding = [clause for clause in judgement.clauses if clause.decides]

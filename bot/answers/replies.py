@@ -9,12 +9,14 @@ from bot import cards, clauses
 from bot.cards import Judged
 from bot.citations import Citations
 from bot.company import Range
+from bot.conversation import Conversation
 from bot.messages import Block, BlockKind, FollowUp, Outcome, Reply
 from bot.questions import ask, next_fact
 from bot.turn import Answer, Turn
 from knowledge.programs import Language
 
 CARDS = 3
+CAUTION = "⚠️"
 
 
 def plain(turn: Turn, outcome: Outcome, *texts: str) -> Answer:
@@ -42,8 +44,10 @@ def with_cards(
     alone = len({j.program.id for j in judged}) == 1
     blocks = [Block(BlockKind.LEAD, lead), *extra]
     several = len({j.judgement.company for j in judged}) > 1
+    said: set[str] = set()
     for one in judged:
-        block = cards.card(book, one, citations, alone=alone)
+        block = cards.card(book, one, citations, alone=alone, said=frozenset(said))
+        said |= {line for line in block.text.splitlines() if line.startswith(CAUTION)}
         blocks.append(_named_company(turn, one, block) if several else block)
     sources = citations.block()
     if sources:
@@ -52,13 +56,6 @@ def with_cards(
     text = _choices(turn, follow_up) if follow_up else next_step
     if text:
         blocks.append(Block(BlockKind.NEXT, text))
-    conversation = replace(
-        turn.conversation,
-        focus=tuple(dict.fromkeys(j.program.id for j in judged)),
-        asked=follow_up.fact if follow_up else None,
-        asked_range=asked_range,
-        asked_in_a_row=turn.conversation.asked_in_a_row + 1 if follow_up else 0,
-    )
     reply = Reply(
         turn.language,
         Outcome.ANSWERED,
@@ -67,21 +64,41 @@ def with_cards(
         citations.all(),
         follow_up,
     )
-    return Answer(reply, conversation)
+    return Answer(reply, _remembered(turn, judged, follow_up, asked_range))
 
 
 def listed(
-    turn: Turn, lead: str, block: Block, judged: Sequence[Judged], citations: Citations
+    turn: Turn,
+    lead: str,
+    block: Block,
+    judged: Sequence[Judged],
+    citations: Citations,
+    *,
+    candidates: Sequence[Judged] = (),
 ) -> Answer:
-    """One block of lines for several programmes; the next step is the office of the first."""
+    """One block of lines for several programmes instead of their cards."""
     blocks = [Block(BlockKind.LEAD, lead), block]
     sources = citations.block()
     if sources:
         blocks.append(sources)
-    blocks.append(Block(BlockKind.NEXT, office(turn, judged[0])))
+    follow_up, asked_range = _follow_up(turn, candidates)
+    text = _choices(turn, follow_up) if follow_up else office(turn, judged[0])
+    blocks.append(Block(BlockKind.NEXT, text))
     shown = tuple(cards.shown(turn.book, one) for one in judged)
-    reply = Reply(turn.language, Outcome.ANSWERED, tuple(blocks), shown, citations.all())
-    return Answer(reply, turn.conversation)
+    reply = Reply(turn.language, Outcome.ANSWERED, tuple(blocks), shown, citations.all(), follow_up)
+    return Answer(reply, _remembered(turn, judged, follow_up, asked_range))
+
+
+def _remembered(
+    turn: Turn, judged: Sequence[Judged], follow_up: FollowUp | None, asked: Range | None
+) -> Conversation:
+    return replace(
+        turn.conversation,
+        focus=tuple(dict.fromkeys(j.program.id for j in judged)),
+        asked=follow_up.fact if follow_up else None,
+        asked_range=asked,
+        asked_in_a_row=turn.conversation.asked_in_a_row + 1 if follow_up else 0,
+    )
 
 
 def office(turn: Turn, judged: Judged) -> str:

@@ -27,7 +27,7 @@ GENERIC = ("deadline", "eligibility", "premise", "apply", "amount", "more", "lis
 """Words of these intents' examples carry no topic of their own."""
 OWN_FACTS = frozenset({"headquarters", "capital", "employees", "revenue", "legal_form", "founded"})
 """What a message says of the firm is no topic; its industry may be."""
-PURPOSE_SURE = 0.4
+PURPOSE_SURE = 0.25
 BETWEEN_NAMES = re.compile(r"[,、()（）·・/;]")
 SHORTEST_AGENCY = 3
 WORDS = 0.3

@@ -1,9 +1,9 @@
 """Whether anything was found at all, as a number from 0 to 1.
 
-A logistic regression over three measures of the best passage: how far it stands out, the lift of its vector
-above sentences on anything, and how much nearer the question is to what a concierge is asked than
-to what anybody is asked. Fitted on tests/evals; how many real questions are lost and how many others
-refused at each threshold is in docs/benchmarks/retrieval.md.
+A logistic regression over three measures of the best passage: how far it stands out, the lift of
+its vector above sentences on anything, and how much nearer the question is to what a concierge is
+asked than to what anybody is asked. Fitted on tests/evals; what is lost and what is refused at each
+threshold is in docs/benchmarks/retrieval.md.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientConnectionError
+
 from bot.bootstrap import Service, serve
 from bot.conversation import Conversation, from_json
 from bot.settings import SlackSettings, TelegramSettings
@@ -136,10 +138,21 @@ class OnSlack:
         if not self.url:
             assert await self.server.envelope(kind, payload, wait=PATIENCE) is not None
             return
-        # before the bot listens Slack is told to come back
         async with asyncio.timeout(PATIENCE):
-            while (await post(self.url, payload, form="command" in payload))[0] != 200:
+            while not await self._called(payload):  # noqa: ASYNC110 - a server sets no event
                 await asyncio.sleep(0.05)
+
+    async def _called(self, payload: dict[str, Any]) -> bool:
+        """Until the bot listens Slack is turned away and comes again."""
+        try:
+            return (await post(self.url, payload, form="command" in payload))[0] == 200
+        except ClientConnectionError:
+            return False
+
+
+def told(service: Service, language: str, key: str, **values: object) -> str:
+    """The concierge's own words."""
+    return service.books[language].say(key, **values)
 
 
 async def remembered(service: Service, conversation: str) -> Conversation:

@@ -1,0 +1,30 @@
+"""Names of support schemes by their form: a proper part and an ending such as subsidy or voucher."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("schemes.toml")
+
+
+def scheme_named(text: str) -> str:
+    """A name that looks like a scheme's own; empty where the words are ordinary ones.
+
+    Called where no known programme was named, so what it finds is not among the documents.
+    """
+    pattern, ordinary = _rules()
+    for found in pattern.finditer(unicodedata.normalize("NFKC", text)):
+        if not ordinary.fullmatch(found.group("proper")):
+            return found.group()
+    return ""
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = tomllib.loads(FILE.read_text("utf-8"))
+    names = "|".join(table["names"])
+    return re.compile(names), re.compile("|".join(table["ordinary"]))
