@@ -10,7 +10,8 @@ from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, JudgedCondition, ShownProgram, Verdict
 from bot.standings import Standing
 from bot.verdicts import Clause, Judgement
-from bot.wording import listing, money
+from bot.wording import day, listing, money
+from knowledge.extraction import plan_back
 from knowledge.programs import Benefit, ConditionKind, Language, Program, Status
 from prompts import Phrasebook
 
@@ -59,8 +60,9 @@ def card(
         book.say("card.benefit", benefit=given) if given else "",
         _evidence(book, judged, citations),
         *_said(book, judged, alone=alone),
+        *(_plan(book, judged) if alone else ()),
         *(_application(book, program) if alone else ()),
-        book.say("lead.extracted") if program.extracted and not alone else "",
+        book.say("card.extracted") if program.extracted else "",
     ]
     told = [line for line in lines if line and line not in said]
     return Block(BlockKind.CARD, "\n".join(told), strong=(name,))
@@ -97,13 +99,14 @@ def shown(book: Phrasebook, judged: Judged) -> ShownProgram:
         verdict=judgement.verdict,
         coverage=program.coverage,
         company=clauses.label_of(book, judgement.company),
-        conditions=tuple(_condition(book, clause, program) for clause in judgement.clauses),
+        conditions=tuple(_condition(book, clause, judgement) for clause in judgement.clauses),
         missing=judgement.missing,
         url=program.url,
     )
 
 
-def _condition(book: Phrasebook, clause: Clause, program: Program) -> JudgedCondition:
+def _condition(book: Phrasebook, clause: Clause, judgement: Judgement) -> JudgedCondition:
+    program, company = judgement.program, judgement.company
     evidence, truth = clause.condition.evidence, clause.truth
     verdict = {True: Verdict.ELIGIBLE, False: Verdict.NOT_ELIGIBLE, None: Verdict.UNKNOWN}[truth]
     return JudgedCondition(
@@ -113,6 +116,8 @@ def _condition(book: Phrasebook, clause: Clause, program: Program) -> JudgedCond
         quote=clauses.quote_of(clause.condition) or clauses.sentence(book, clause.condition),
         verbatim=bool(evidence and evidence.verbatim),
         document=evidence.document if evidence else program.document,
+        fact=clauses.fact_text(book, company, clause.condition.kind.value),
+        bound=clauses.bound_text(book, clause.condition),
     )
 
 
@@ -196,6 +201,22 @@ def _said(book: Phrasebook, judged: Judged, *, alone: bool) -> list[str]:
         for c in judgement.said[:limit]
     ]
     return lines
+
+
+def _plan(book: Phrasebook, judged: Judged) -> list[str]:
+    """Backwards from the closing day, only from what the source states of how long things take."""
+    standing = judged.standing
+    if standing.closes_at is None or standing.status not in (Status.OPEN, Status.UPCOMING):
+        return []
+    return [
+        book.say(
+            "card.plan",
+            date=day(book, step.by),
+            what=clauses.sentence(book, step.condition).rstrip(".。"),
+        )
+        for step in plan_back(judged.program, standing.closes_at)
+        if step.condition
+    ]
 
 
 def _application(book: Phrasebook, program: Program) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from bot import clauses
 from bot.company import FACTS
@@ -107,7 +108,8 @@ class Desk:
         return self._say(language, "greeting.hello", operator=operator)
 
     async def _choose_language(self, incoming: Incoming, language: Language) -> Reply:
-        wanted = incoming.text.strip().casefold()
+        # a Japanese keyboard writes full-width letters
+        wanted = normalize("NFKC", incoming.text).strip().casefold()
         chosen = next((code for code in Language if wanted in self._names(code)), None)
         if chosen is None:
             return self._say(language, "command.language_ask")

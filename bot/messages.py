@@ -69,12 +69,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCondition:
+    """A clause as it was shown; ``fact`` of the company and ``bound`` in words, empty if unknown."""
+
     kind: str
     verdict: Verdict
     strength: Strength
     quote: str
     verbatim: bool
     document: str
+    fact: str = ""
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ def judge(turn: Turn, text: str) -> Answer | None:
     if not programs:
         return None
     judged = [turn.judged(programs[0], company) for company in turn.companies]
-    parts = (verdict_lead(turn, judged[0]), turn.book.say("lead.extracted"))
-    first_time = turn.conversation.notice != text
-    lead = " ".join((turn.book.say("lead.notice_read"), *parts) if first_time else parts)
+    lead = verdict_lead(turn, judged[0])
+    if turn.conversation.notice != text:
+        lead = f"{turn.book.say('lead.notice_read')} {lead}"
     memory = replace(turn.conversation, mode="notice", notice=text)
     answer = with_cards(
         replace(turn, conversation=memory),

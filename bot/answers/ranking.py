@@ -28,6 +28,8 @@ STANDING = {
     Status.CLOSED: -1.0,
 }
 LOCAL = 0.2
+FOREIGN = 0.6
+"""A programme of the other country that does not say it takes firms of the asker's."""
 MOVING, MOVE = ("space",), 0.4
 """What asks a firm to settle somewhere is for those who look for a place."""
 AGAINST, UNREAD = 0.25, 0.04
@@ -123,6 +125,8 @@ def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[float, int]:
     worth = relevance + STANDING[standing.status] + VERDICT[judged.verdict]
     if standing.stale:
         worth -= 0.1
+    if _of_the_other_country(judged):
+        worth -= FOREIGN
     if purposes[:1] == MOVING and "space" not in turn.reading.purposes:
         worth -= MOVE
     judgement = judged.judgement
@@ -133,6 +137,13 @@ def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[float, int]:
     worth += _local(judged, company)
     days = standing.days_left if standing.days_left is not None else NEVER_CLOSES
     return -round(worth, 3), days
+
+
+def _of_the_other_country(judged: Judged) -> bool:
+    country = judged.judgement.company.country
+    if country is None or judged.program.country is country:
+        return False
+    return all(c.condition.kind is not ConditionKind.COUNTRY for c in judged.judgement.met)
 
 
 def _local(judged: Judged, company: Company) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Awaitable, Callable
 
-
 Run = Callable[[argparse.Namespace], Awaitable[int]]
 
 

@@ -47,7 +47,8 @@ def _read(*, terminal: bool) -> str:
 
 
 def _incoming(line: str) -> Incoming:
-    command, _, rest = line[1:].partition(" ") if line.startswith("/") else ("", "", line)
+    slash = line.startswith(("/", "／"))
+    command, _, rest = line[1:].partition(" ") if slash else ("", "", line)
     return Incoming(
         person=Person("console", "here"),
         conversation=CONVERSATION,

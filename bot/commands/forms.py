@@ -65,6 +65,8 @@ def program_form(program: ShownProgram) -> dict[str, Any]:
                 "quote": c.quote,
                 "verbatim": c.verbatim,
                 "document": c.document,
+                "fact": c.fact,
+                "bound": c.bound,
             }
             for c in program.conditions
         ],

@@ -2,7 +2,7 @@
 
 from knowledge.extraction.assembling import extract, programs_in
 from knowledge.extraction.model import Extraction, Leftover, Topic
-from knowledge.extraction.notice import read_notice
+from knowledge.extraction.notice import parted, read_notice
 from knowledge.extraction.planning import Step, plan_back
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Step",
     "Topic",
     "extract",
+    "parted",
     "plan_back",
     "programs_in",
     "read_notice",

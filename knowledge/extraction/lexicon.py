@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
+_NOTICES = {"<J>": "japanese", "<H>": "numbered", "<L>": "label"}
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """One of the tables: sections, names, conditions, benefits, warnings, agencies."""
+    """One of the tables: sections, names, conditions, benefits, warnings, agencies, notices, asking."""
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def rule(name: str, *keys: str) -> re.Pattern[str]:
-    """The pattern at ``keys`` of table ``name``; <B>, <F> and <P> stand for nouns of the tables."""
+    """The pattern at ``keys`` of table ``name``; letters in angle brackets stand for others."""
     found: Any = table(name)
     for key in keys:
         found = found[key]
@@ -29,6 +30,9 @@ def rule(name: str, *keys: str) -> re.Pattern[str]:
         found = found.replace("<F>", table("conditions")["head"]["firms"])
     if "<P>" in found:
         found = found.replace("<P>", table("conditions")["headquarters"]["place_words"])
+    for letter, name in _NOTICES.items():
+        if letter in found:
+            found = found.replace(letter, table("notices")[name])
     return re.compile(found, re.IGNORECASE)
 
 

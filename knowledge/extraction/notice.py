@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from knowledge.documents import Document, blocks_in
 from knowledge.errors import UnreadableDocument
+from knowledge.extraction.asking import parted as parted
 from knowledge.extraction.assembling import extract
 from knowledge.extraction.clauses import section_of
-from knowledge.extraction.lexicon import rule
+from knowledge.extraction.layout import laid_out, without_quotation
+from knowledge.extraction.lexicon import rule, table
 from knowledge.extraction.model import Extraction
 from knowledge.formats import normalised, published_in, read_document
+from knowledge.programs import Language
+from knowledge.scripts import language_of
 
 _ID = "notice"
-_LONG = 80
-"""Characters: in a longer line the marks of a list stand for line ends that were lost."""
 _LABELS = 2
 _WRAPPED = 34
 """Characters: a line that long and without an end may go on in the next one."""
 
 
 def read_notice(text: str, published: date | None, today: date) -> Extraction:
-    """What a pasted text announces; ``published`` is its date where it is known, else what it says
-    of itself. Without either a date without its year stays without one. Never raises.
+    """What a pasted text announces, without its sender's own words (see ``parted``).
+
+    ``published`` is its date where it is known, else what it says of itself. Without either a date
+    without its year stays without one. Never raises.
     """
-    plain = _unfolded(normalised(text))
+    notice, _ = parted(normalised(text))
     try:
-        document = _document(plain)
+        document = _document("\n".join(laid_out(without_quotation(notice))))
     except UnreadableDocument:
         return Extraction(Document(_ID, "", (), ""))
     said = published or document.published
@@ -42,13 +45,17 @@ def _document(text: str) -> Document:
     Raises ``UnreadableDocument``.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    lines = [rule("notices", "bullets").sub("", line) or line for line in lines]
     if sum(_is_labelled(line) for line in lines) < _LABELS:
         return read_document(_ID, text.encode(), ".txt")
-    lines = _rejoined(lines)
-    title = lines[0]
-    texts = [(title, (title,)), *((line, (title,)) for line in lines[1:])]
+    lines = [rule("notices", "bullets").sub("", line) or line for line in _rejoined(lines)]
+    title, *rest = [_unnamed(text), *lines] if _is_labelled(lines[0]) else lines
+    texts = [(title, (title,)), *((line, (title,)) for line in rest)]
     return Document(_ID, title, blocks_in(texts), "", published=published_in(text))
+
+
+def _unnamed(text: str) -> str:
+    language = language_of(text) or Language.JA
+    return str(table("notices")["unnamed"][language.value])
 
 
 def _is_labelled(line: str) -> bool:
@@ -68,24 +75,3 @@ def _rejoined(lines: list[str]) -> list[str]:
         else:
             joined[-1] = f"{joined[-1]} {line}"
     return joined
-
-
-def _unfolded(text: str) -> str:
-    """Without the marks of quotation and forwarding; lines where a chat has put none."""
-    lines = [re.sub(r"^(?:\s*[>|]\s?)+", "", line) for line in text.splitlines()]
-    lines = [line for line in lines if not rule("notices", "forwarded").match(line)]
-    joined = _unasked("\n".join(lines).strip())
-    return "\n".join(_split(line) if len(line) > _LONG else line for line in joined.split("\n"))
-
-
-def _split(line: str) -> str:
-    return rule("notices", "mark").sub(lambda found: "\n" + found[0].lstrip(), line)
-
-
-def _unasked(text: str) -> str:
-    """Without the asker's own question before or after the notice."""
-    first, _, rest = text.partition("\n")
-    shorter = rule("notices", "question").sub("", first)
-    text = f"{shorter}\n{rest}".strip() if shorter != first else text
-    rest, _, last = text.rpartition("\n")
-    return rest if rest and rule("notices", "question").fullmatch(last) else text

@@ -58,15 +58,14 @@ def ask(
 def report(base: KnowledgeBase, searcher: Searcher) -> None:
     names = Names(base.programs.values())
     ranks: dict[str, list[int]] = defaultdict(list)
-    known, other = [], []
+    known = []
     for row in rows("known_items.jsonl"):
         order, relevance = ask(base, searcher, names, row["text"])
         meant = [order.index(id) + 1 for id in row["programs"] if id in order]
         for kind in (row["kind"], "all"):
             ranks[kind].append(min(meant, default=1000))
         known.append(relevance)
-    for row in rows("off_topic.jsonl"):
-        other.append(ask(base, searcher, names, row["text"])[1])
+    other = [ask(base, searcher, names, row["text"])[1] for row in rows("off_topic.jsonl")]
     print("| questions | number | first | of three | of ten |\n|---|---|---|---|---|")
     for kind, all_ranks in ranks.items():
         shares = " | ".join(f"{np.mean(np.array(all_ranks) <= n):.3f}" for n in (1, 3, 10))

@@ -1,0 +1,1 @@
+"""The knowledge for other people's chains."""
