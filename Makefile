@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check drill bench clean
+.PHONY: run test clean
 
 run: $(VENV)/.ready
 	@$(BIN)/python -m bot run

@@ -208,7 +208,7 @@ async def open_service(
                 base, Searcher(search.open(base.version), embedder, morphemes, search.bridge)
             ),
         )
-        remembered = RememberedQueries(embedder, house.data_dir / "cache")
+        remembered = RememberedQueries(embedder, house.models_dir / "examples")
         concierge = Concierge(
             shelf.current,
             build_understanding(embedder, remembered, morphemes),

@@ -70,6 +70,12 @@ def open_ended(book: Phrasebook, standing: Standing) -> str:
     return line
 
 
+def says_nothing(window: Window) -> bool:
+    """Neither an end nor an opening, nor a day whose year is missing."""
+    dated = window.closes_at or window.opens_at or window.month
+    return window.kind in (WindowKind.DATED, WindowKind.UNKNOWN) and not dated
+
+
 def _endless(book: Phrasebook, standing: Standing, window: Window) -> str:
     """No certain closing day: a day without its year, an opening alone, or nothing at all."""
     if Warning.YEAR_MISSING in window.warnings and window.month and window.day:

@@ -65,3 +65,8 @@ def listing(book: Phrasebook, items: Iterable[str]) -> str:
 
 def choice(book: Phrasebook, items: Iterable[str]) -> str:
     return book.say("number.or_join").join(items)
+
+
+def said(book: Phrasebook, *sentences: str) -> str:
+    """Sentences one after the other, with a space between them where the language has one."""
+    return (" " if book.language == "ko" else "").join(filter(None, sentences))

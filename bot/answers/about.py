@@ -11,12 +11,12 @@ from bot.answers.replies import CARDS, listed, office, with_cards
 from bot.cards import Judged
 from bot.citations import Citations
 from bot.conditions import Truth
-from bot.deadlines import deadline_line, open_ended
+from bot.deadlines import deadline_line, open_ended, says_nothing
 from bot.messages import Block, BlockKind, Verdict
 from bot.speech import Bounded
 from bot.turn import Answer, Turn
 from bot.verdicts import Clause, Judgement
-from bot.wording import day, moment, money, number
+from bot.wording import day, moment, money, number, said
 from knowledge.money import Money
 from knowledge.programs import Language, Operator, Precision, Program, Status, WindowKind
 
@@ -106,7 +106,7 @@ def _lead(turn: Turn, judged: Sequence[Judged]) -> str:
     book, first, intent = turn.book, judged[0], turn.reading.intent
     if len(turn.companies) > 1:
         texts = [_eligibility(turn, one, named=True) for one in judged]
-        return " ".join([book.say("lead.company_count", count=len(turn.companies)), *texts])
+        return said(book, book.say("lead.company_count", count=len(turn.companies)), *texts)
     premise = _premise(turn, first)
     if premise:
         return premise
@@ -117,9 +117,9 @@ def _lead(turn: Turn, judged: Sequence[Judged]) -> str:
         case "deadline":
             return deadline
         case "amount":
-            return f"{_amount(turn, first.program)} {deadline}"
+            return said(book, _amount(turn, first.program), deadline)
         case "apply":
-            return f"{_apply(turn, first.program)} {deadline}"
+            return said(book, _apply(turn, first.program), deadline)
         case "explain":
             return first.program.gist.within(turn.language)
         case _ if intent in ELIGIBILITY:
@@ -133,14 +133,14 @@ def verdict_lead(turn: Turn, judged: Judged) -> str:
     deadline = deadline_lead(turn, judged)
     if judged.standing.status is Status.CLOSED:
         return deadline
-    return f"{_eligibility(turn, judged)} {deadline}"
+    return said(turn.book, _eligibility(turn, judged), deadline)
 
 
 def deadline_lead(turn: Turn, judged: Judged) -> str:
     """By when, in whole sentences."""
     book, standing = turn.book, judged.standing
     window, agency = standing.window, judged.program.agency.within(turn.language)
-    if window is None:
+    if window is None or says_nothing(window):
         return book.say("lead.deadline_unknown", agency=agency)
     open_end = window.kind in (WindowKind.ROLLING, WindowKind.UNTIL_BUDGET)
     if open_end and standing.status is not Status.CLOSED:
@@ -152,8 +152,8 @@ def deadline_lead(turn: Turn, judged: Judged) -> str:
         closed = book.say("lead.deadline_closed", date=date)
         read = judged.program.read
         if read is None:
-            return f"{closed} {book.say('lead.next_round_unknown_undated')}"
-        return f"{closed} {book.say('lead.next_round_unknown', read=day(book, read))}"
+            return said(book, closed, book.say("lead.next_round_unknown_undated"))
+        return said(book, closed, book.say("lead.next_round_unknown", read=day(book, read)))
     if standing.status is Status.UPCOMING and window.opens_at:
         opens = moment(book, window.opens_at, window.opens_precision)
         return book.say("lead.deadline_upcoming", opens=opens)
@@ -246,7 +246,7 @@ def _amount(turn: Turn, program: Program) -> str:
         texts.append(book.say("lead.amount", amount=money(book, limit)))
     if rate:
         texts.append(book.say("lead.amount_rate", rate=rate))
-    return " ".join(texts) or book.say("lead.amount_unstated")
+    return said(book, *texts) or book.say("lead.amount_unstated")
 
 
 def _apply(turn: Turn, program: Program) -> str:

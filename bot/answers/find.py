@@ -15,11 +15,18 @@ from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, Outcome, Verdict
 from bot.turn import Answer, Turn
 from bot.understanding.schemes import scheme_named
-from bot.wording import listing
+from bot.wording import listing, said
 from knowledge.programs import Status
+
+NEARER = 0.03
+"""By this much a passage of a document without a programme must be more relevant than any that has
+one, to be quoted instead of a list.
+"""
 
 
 def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
+    if told := _told_by_documents(turn, topic, purposes):
+        return told
     found = ranking.about(turn, topic, purposes)
     unknown = scheme_named(topic)
     memory = replace(turn.conversation, mode="find", topic=topic, purposes=tuple(purposes))
@@ -29,6 +36,16 @@ def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
     if found.considered:
         return nothing_fits(turn, found)
     return from_documents(turn) or talk.nothing_found(turn)
+
+
+def _told_by_documents(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer | None:
+    """A report or an article that answers better than any programme does."""
+    best = next(iter(turn.library.passages_about(topic, 1)), None)
+    if best is None or purposes or turn.library.passages[best.id].program:
+        return None
+    programs = turn.library.programs_about(topic, 1)
+    nearer = not programs or programs[0].relevance < best.relevance - NEARER
+    return from_documents(turn) if nearer else None
 
 
 def list_open(turn: Turn) -> Answer:
@@ -82,12 +99,12 @@ def nothing_fits(turn: Turn, found: Ranking) -> Answer:
     if reasons:
         last = book.say("lead.reason_unrelated")
         text = listing(book, [*reasons, last])
-        counts = " " + book.say("lead.nothing_fits_counts", total=found.considered, reasons=text)
+        counts = book.say("lead.nothing_fits_counts", total=found.considered, reasons=text)
     return plain(
         turn,
         Outcome.NOTHING_FOUND,
-        book.say("lead.nothing_fits") + counts,
-        book.say("next.tell_need") + " " + book.say("next.wider"),
+        said(book, book.say("lead.nothing_fits"), counts),
+        said(book, book.say("next.tell_need"), book.say("next.wider")),
     )
 
 
@@ -100,10 +117,10 @@ def _list(turn: Turn, found: Ranking, unknown: str = "") -> Answer:
     turn = replace(turn, conversation=replace(turn.conversation, shown=shown, seen=len(page)))
     if not turn.reading.topic and tuple(dict.fromkeys(j.program.id for j in page)) == before:
         return _unchanged(turn, page, fits[:12])
-    said = lead(turn, fits)
+    text = lead(turn, fits)
     if unknown:
-        said = turn.book.say("lead.unknown_name", name=unknown) + " " + said
-    return with_cards(turn, said, page, fits[:12], next_step=_rest(turn, fits, page))
+        text = said(turn.book, turn.book.say("lead.unknown_name", name=unknown), text)
+    return with_cards(turn, text, page, fits[:12], next_step=_rest(turn, fits, page))
 
 
 def _unchanged(turn: Turn, page: Sequence[Judged], candidates: Sequence[Judged]) -> Answer:
@@ -147,7 +164,7 @@ def lead(turn: Turn, fits: Sequence[Judged]) -> str:
     nearest = min((d for d in days if d is not None), default=None)
     if nearest is None:
         return text
-    return f"{text} {book.say('lead.days_left', days=nearest)}".strip()
+    return said(book, text, book.say("lead.days_left", days=nearest))
 
 
 def _counts_as_open(judged: Judged) -> bool:

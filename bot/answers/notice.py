@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.about import verdict_lead
 from bot.answers.replies import with_cards
 from bot.turn import Answer, Turn
+from bot.wording import said
 from knowledge.extraction import read_notice
 
 SHORTEST = 100
@@ -25,7 +26,7 @@ def judge(turn: Turn, text: str) -> Answer | None:
     judged = [turn.judged(programs[0], company) for company in turn.companies]
     lead = verdict_lead(turn, judged[0])
     if turn.conversation.notice != text:
-        lead = f"{turn.book.say('lead.notice_read')} {lead}"
+        lead = said(turn.book, turn.book.say("lead.notice_read"), lead)
     memory = replace(turn.conversation, mode="notice", notice=text)
     answer = with_cards(
         replace(turn, conversation=memory),

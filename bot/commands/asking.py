@@ -63,11 +63,22 @@ def question(
 
 def read_batch(path: Path) -> Iterator[Question]:
     """One JSON object a line; raises BadInput with the line's number."""
-    if not path.is_file():
-        raise BadInput(f"--batch {path}: there is no such file")
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         if line.strip():
             yield _batch_question(path, number, line)
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a UTF-8 file, raises BadInput; parted by line feeds alone, as JSON strings may
+    hold the other line breaks of Unicode.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: not UTF-8 ({error}); save it as UTF-8") from error
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read, {error.strerror}") from error
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _batch_question(path: Path, number: int, line: str) -> Question:
@@ -93,7 +104,8 @@ def _batch_question(path: Path, number: int, line: str) -> Question:
 def _batch_company(values: Mapping[str, Any] | None) -> Company | None:
     if not values:
         return None
-    return parse_company({key: _text(value) for key, value in values.items()})
+    known = {key: _text(value) for key, value in values.items() if value is not None}
+    return parse_company(known)
 
 
 def _text(value: Any) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.bootstrap import open_concierge
-from bot.commands.asking import read_batch
+from bot.commands.asking import read_batch, read_lines
 from bot.commands.forms import reply_form, write_json
 
 Case = Mapping[str, Any]
@@ -21,8 +21,7 @@ Form = Mapping[str, Any]
 
 async def run(options: argparse.Namespace) -> int:
     questions = list(read_batch(options.cases))
-    lines = options.cases.read_text("utf-8").splitlines()
-    cases = [json.loads(line) for line in lines if line.strip()]
+    cases = [json.loads(line) for line in read_lines(options.cases) if line.strip()]
     faults: dict[str, list[str]] = {}
     seconds = []
     async with open_concierge() as concierge:

@@ -6,19 +6,18 @@ import argparse
 import sys
 
 from bot.bootstrap import open_library
+from bot.commands.asking import read_lines
 from bot.commands.forms import write_json
 from bot.errors import BadInput
 from bot.library import Library
 
 
 async def run(options: argparse.Namespace) -> int:
-    if options.batch and not options.batch.is_file():
-        raise BadInput(f"--batch {options.batch}: there is no such file")
     if options.text is None and not options.batch:
         raise BadInput("search: write what to look for, or --batch FILE")
     if options.k < 1:
         raise BadInput(f"-k {options.k}: write a number from 1 up")
-    lines = options.batch.read_text("utf-8").splitlines() if options.batch else [options.text]
+    lines = read_lines(options.batch) if options.batch else [options.text]
     async with open_library() as library:
         for text in lines:
             _write(library, text, options.k, as_json=options.json)

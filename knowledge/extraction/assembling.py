@@ -222,6 +222,7 @@ def _told(clauses: Sequence[Clause], section: Section, most: int) -> Bilingual:
         if len(told) + len(text) > _TOLD:
             break
         told = f"{told} · {text}" if told else text
+    told = told.rstrip(" .")
     if not told:
         return Bilingual()
     return Bilingual(ko=told) if language_of(told) is Language.KO else Bilingual(ja=told)

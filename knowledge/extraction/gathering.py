@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from knowledge.extraction.lexicon import rule
 from knowledge.extraction.model import Clause, Leftover, Section, Topic, evidence
 from knowledge.extraction.reading import (
+    BOUNDED,
     Context,
     decides,
     has,
@@ -26,12 +27,6 @@ _ITEM = 80
 _LONGEST_CHOICE = 8
 _WHO = {Section.TARGET, Section.EXCLUDED}
 _PROSE = {Section.NONE, Section.PURPOSE, Section.OTHER, Section.ACTIVITY, Section.PERIOD}
-_BOUNDED = {
-    ConditionKind.CAPITAL,
-    ConditionKind.REVENUE,
-    ConditionKind.EMPLOYEES,
-    ConditionKind.FOUNDED,
-}
 _UPPER = {Operator.AT_MOST, Operator.LESS_THAN}
 
 
@@ -80,7 +75,7 @@ def _stated(lines: list[Clause], context: Context, section: Section) -> Iterator
     for clause in before:
         typed = _typed(clause, context)
         if len(bare) > 1 and clause in bare and (not every or has(clause, "nested")):
-            typed = tuple(replace(c, strength=_weaker(c.strength)) for c in typed)
+            typed = tuple(_in_principle(c, nested=has(clause, "nested")) for c in typed)
         yield from typed or (unread(clause, context),)
     if items:
         yield from _choice(items, context, mixed=has(before[-1], "all_of"))
@@ -93,6 +88,17 @@ def _divided(lines: list[Clause]) -> tuple[list[Clause], list[Clause]]:
         if has(clause, "exclusion", "introduces"):
             return lines[:place], lines[place:]
     return lines, []
+
+
+def _in_principle(condition: Condition, *, nested: bool) -> Condition:
+    """One of several items that each describe firms: whether all must hold is not said, so whoever
+    meets every one may apply, and who does not is not excluded. Of a list within one even that
+    is not sure.
+    """
+    if nested:
+        return replace(condition, strength=_weaker(condition.strength))
+    hard = condition.strength is Strength.HARD
+    return replace(condition, strength=Strength.IN_PRINCIPLE) if hard else condition
 
 
 def _weaker(strength: Strength) -> Strength:
@@ -205,12 +211,12 @@ def _content(condition: Condition) -> object:
 
 
 def _side(condition: Condition) -> object:
-    amounts = [a for a in condition.alternatives if a.kind in _BOUNDED]
+    amounts = [a for a in condition.alternatives if a.kind in BOUNDED]
     if amounts:
         return "amounts", len(amounts)
     if condition.operator is None:
         return None
-    if condition.kind in _BOUNDED:
+    if condition.kind in BOUNDED:
         return condition.kind, condition.operator in _UPPER
     if condition.kind in {ConditionKind.INDUSTRY, ConditionKind.SME_CLASS}:
         return condition.kind, condition.operator

@@ -12,7 +12,7 @@ from knowledge.extraction.assembling import extract
 from knowledge.extraction.clauses import section_of
 from knowledge.extraction.layout import laid_out, without_quotation
 from knowledge.extraction.lexicon import rule, table
-from knowledge.extraction.model import Extraction
+from knowledge.extraction.model import Extraction, Section
 from knowledge.formats import normalised, published_in, read_document
 from knowledge.programs import Language
 from knowledge.scripts import language_of
@@ -48,7 +48,8 @@ def _document(text: str) -> Document:
     if sum(_is_labelled(line) for line in lines) < _LABELS:
         return read_document(_ID, text.encode(), ".txt")
     lines = [rule("notices", "bullets").sub("", line) or line for line in _rejoined(lines)]
-    title, *rest = [_unnamed(text), *lines] if _is_labelled(lines[0]) else lines
+    title, *rest = [_unnamed(text), *lines] if _opens_a_part(lines[0]) else lines
+    title = title.rstrip(" .。")
     texts = [(title, (title,)), *((line, (title,)) for line in rest)]
     return Document(_ID, title, blocks_in(texts), "", published=published_in(text))
 
@@ -62,6 +63,13 @@ def _is_labelled(line: str) -> bool:
     bare = rule("sections", "margin").sub("", line)
     found = rule("sections", "inline").match(bare) or rule("sections", "bracketed").match(line)
     return section_of(found["label"] if found else line) is not None
+
+
+def _opens_a_part(line: str) -> bool:
+    """A label, but for one in brackets that says what kind of text this is."""
+    bracketed = rule("sections", "bracketed").match(line)
+    kind = section_of(bracketed["label"]) if bracketed else None
+    return _is_labelled(line) and kind is not Section.AGENCY
 
 
 def _rejoined(lines: list[str]) -> list[str]:

@@ -19,6 +19,12 @@ from knowledge.regions import find_regions
 _SHORTEST = 4
 _NESTED = 4
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+BOUNDED = {
+    ConditionKind.CAPITAL,
+    ConditionKind.REVENUE,
+    ConditionKind.EMPLOYEES,
+    ConditionKind.FOUNDED,
+}
 _DECIDING = (Strength.HARD, Strength.IN_PRINCIPLE)
 
 
@@ -110,7 +116,17 @@ def _required(text: str, context: Context) -> list[Condition]:
     found = _paired(text, _facts(text, context))
     strength = _strength(text)
     conditions = [_weakened(each.condition, strength) for each in found]
-    return conditions + [c for each in found if (c := country_behind(each))]
+    conditions += [c for each in found if (c := country_behind(each))]
+    if conditions and _bounds_left(text, found):
+        conditions.append(Condition(kind_of(text), strength=Strength.UNREAD))
+    return conditions
+
+
+def _bounds_left(text: str, found: Sequence[Bounded]) -> bool:
+    """Whether the clause bounds more figures than were understood."""
+    stated = rule("conditions", "amounts", "figure").findall(without_brackets(text))
+    read = [a for each in found for a in (each.condition.alternatives or (each.condition,))]
+    return len(stated) > sum(a.kind in BOUNDED and a.operator is not None for a in read)
 
 
 def unread(clause: Clause, context: Context) -> Condition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -124,9 +125,9 @@ class SearchStore:
         self, name: str, rows: Sequence[Row], language: Language
     ) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
         found = sections(rows)
-        words = [self.morphemes[language].words(text) for text in found.texts]
+        words = [_kept(self.morphemes[language].words(text)) for text in found.texts]
         signs = [
-            self.bridge.signs(text, said, language)
+            _kept(self.bridge.signs(text, said, language))
             for text, said in zip(found.texts, words, strict=True)
         ]
         self.words.build(f"{name}.words", words)
@@ -140,6 +141,11 @@ class SearchStore:
         rows = {str(id): row for row, id in enumerate(arrays["ids"])}
         words, signs = (self.words.open(f"{name}.{kind}") for kind in ("words", "signs"))
         return Shelf(language, arrays, rows, vectors, words, signs)
+
+
+def _kept(words: Sequence[str]) -> tuple[str, ...]:
+    """Each word once in memory, however many rows hold it."""
+    return tuple(map(sys.intern, words))
 
 
 def _version(name: str) -> str:

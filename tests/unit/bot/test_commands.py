@@ -50,13 +50,13 @@ def test_an_answer_has_the_keys_of_the_contract(capsys):
 def test_a_batch_is_answered_in_its_order_and_each_line_is_its_own_conversation(tmp_path, capsys):
     asked = [
         {"text": "안녕하세요", "id": "unknown keys are passed over"},
-        {"text": "その締切は？"},
+        {"text": "その締切は？\u2028", "company": None, "as_of": None},
         {"text": "총무성 디지털 인프라 해외 전개 사업 되나요?", "language": "ja", "as_of": AS_OF,
          "company": {"country": "JP", "headquarters": "JP-13", "employees": 3}},
     ]  # fmt: skip
     file = tmp_path / "batch.jsonl"
     text = "\n\n".join(json.dumps(row, ensure_ascii=False) for row in asked)
-    file.write_text(text, "utf-8")
+    file.write_text(text, "utf-8-sig")
     assert main(["ask", "--batch", str(file), "--json"]) == 0
     greeting, alone, judged = lines(capsys)
     assert greeting["outcome"] == "small_talk"
@@ -105,7 +105,8 @@ def test_bad_input_is_one_line_that_says_what(capsys, arguments, named):
 @pytest.mark.parametrize(
     "row",
     ["not json", "[]", "{}", '{"text": "a", "language": "fr"}', '{"text": "a", "company": "x"}',
-     '{"text": "a", "company": {"capital": "?"}}', '{"text": "a", "as_of": 3}'],
+     '{"text": "a", "company": {"capital": "?"}}', '{"company": {}}',
+     '{"text": "a", "as_of": 3}'],
 )  # fmt: skip
 def test_a_bad_line_of_a_batch_is_named_by_its_number(tmp_path, capsys, row):
     file = tmp_path / "batch.jsonl"
@@ -148,10 +149,10 @@ def test_open_programmes_are_those_that_may_be_applied_for(capsys):
 
 def test_a_search_gives_the_best_first_and_a_batch_a_line_for_each(tmp_path, capsys):
     file = tmp_path / "questions.txt"
-    file.write_text("디지털 인프라 해외 전개\n海外展示会\n", "utf-8")
+    file.write_text("総務省 デジタルインフラの海外展開支援事業 地方枠\n해외 전시회\n", "utf-8")
     assert main(["search", "--batch", str(file), "-k", "3", "--json"]) == 0
     first, second = (answer["results"] for answer in lines(capsys))
     assert set(first[0]) == {"document", "passage", "score", "title"}
     assert [r["score"] for r in first] == sorted((r["score"] for r in first), reverse=True)
-    assert first[0]["document"] == "jp/mic-digital-overseas-2025"
+    assert "jp/mic-digital-overseas-2025" in {result["document"] for result in first}
     assert len(second) == 3

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from adapters.embeddings import open_embedder
+from adapters.embeddings.remembered import RememberedQueries
 from bot.understanding.intents import Classifier, Example, read_examples
 from knowledge.ports import Embedder
 from tests.fakes.knowledge import FakeEmbedder
@@ -33,7 +34,7 @@ EXAMPLES = tuple(
 
 @pytest.fixture(scope="module")
 def embedder() -> Embedder:
-    return open_embedder("", MODELS)
+    return RememberedQueries(open_embedder("", MODELS), MODELS / "examples")
 
 
 def classifier(examples: tuple[Example, ...] = EXAMPLES) -> Classifier:
