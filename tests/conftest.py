@@ -78,7 +78,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose data directory holds the bundled documents, loaded."""
-    folder = os.environ.get("WHOLE_DATA") or tmp_path_factory.mktemp("concierge")
+    folder = tmp_path_factory.mktemp("concierge")
     house = read_settings(GIVEN | {"CONCIERGE_DATA_DIR": str(folder)}, {})
     with open_versions(house) as versions:
         report = versions.reload()

@@ -18,6 +18,8 @@ from bot.understanding.schemes import scheme_named
 from bot.wording import listing, said
 from knowledge.programs import Status
 
+SURE = 0.5
+"""From this score on, a wish for support is no question about a document."""
 NEARER = 0.03
 """By this much a passage of a document without a programme must be more relevant than any that has
 one, to be quoted instead of a list.
@@ -41,7 +43,8 @@ def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
 def _told_by_documents(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer | None:
     """A report or an article that answers better than any programme does."""
     best = next(iter(turn.library.passages_about(topic, 1)), None)
-    if best is None or purposes or turn.library.passages[best.id].program:
+    sure = purposes and turn.reading.sure >= SURE
+    if best is None or sure or turn.library.passages[best.id].program:
         return None
     programs = turn.library.programs_about(topic, 1)
     nearer = not programs or programs[0].relevance < best.relevance - NEARER

@@ -121,6 +121,9 @@ def _unnamed(marked: Marked, place: int, asked: str | None, facts: tuple[str, ..
     if "employees" not in facts:
         return None
     after = marked.text[place + 1 :]
+    whole = place == len(marked.text) - len(after) - 1 and not marked.text[:place].strip()
+    if asked and whole and pattern("answers", "ending").fullmatch(after):
+        return "employees"
     alone = re.search(r"(?:^|[,、。.\n])\s*$", marked.text[:place]) and re.match(
         r"\s*(?:$|[,、。.\n])", after
     )

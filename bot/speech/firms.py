@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.speech.lexicon import pattern
+from bot.speech.lexicon import pattern, patterns
 from bot.speech.marks import Marked
 from bot.speech.places import Placed
 from knowledge.regions import contains
@@ -48,8 +48,12 @@ def firms(marked: Marked, places: Sequence[Placed]) -> Firms:
     codes = {one.place: one.found.code for one in places if not one.found.negated}
     heads = _seats(marked, "head", codes)
     branches = {at: m for at, m in _seats(marked, "branch", codes).items() if at not in heads}
+    for at, match, owner in _owned(marked, codes):
+        branches[at] = match
+        branches.pop(owner, None)
+        heads[owner] = match
     apart: dict[int, re.Match[str]] = {}
-    for at, match in sorted({**heads, **branches}.items()):
+    for at, match in (*sorted(heads.items()), *sorted(branches.items())):
         if all(contains(codes[other], codes[at]) is False for other in apart):
             apart[at] = match
     if len(apart) < 2 or not branches.keys() & apart.keys():
@@ -62,6 +66,16 @@ def firms(marked: Marked, places: Sequence[Placed]) -> Firms:
         if contains(codes[seat], code) or contains(code, codes[seat])
     ]
     return Firms(found, tuple(sorted(mentions)))
+
+
+def _owned(
+    marked: Marked, codes: dict[int, str]
+) -> Iterator[tuple[int, re.Match[str], int]]:
+    """Corporations in the words of their owner: place, words, and the owner's place."""
+    for one in patterns("company", "owned"):
+        for match in one.finditer(marked.text):
+            if match.start("x") in codes and match.start("y") in codes:
+                yield match.start("x"), match, match.start("y")
 
 
 def _name(marked: Marked, at: int, match: re.Match[str]) -> str:

@@ -42,8 +42,9 @@ class Bounded:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region that was named and what it was named as: headquarters, excluded, target, or other
-    (an agency, an event, a place that is only talked about).
+    """A region that was named and what it was named as: headquarters, excluded, target, supposed
+    (what if it were there? no fact is heard of it), or other (an agency, an event, a place that is
+    only talked about).
     """
 
     code: str
@@ -54,8 +55,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """``companies`` hold the facts of this message alone, in the order they were named (at least
-    one, perhaps empty); merge the first into what was known with ``Company.merged``.
+    """``companies`` hold the facts of this message alone, head offices first, then in the
+    order they were named (at least one, perhaps empty); merge the first into what was known with ``Company.merged``.
 
     ``unclear`` maps a fact to the values the words may mean, where nothing is decided (a name of
     two places; an amount without a currency). ``affirmed`` is a bare yes or no to the fact that

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.speech.lexicon import BLOCKS
 from knowledge.amounts import FoundMoney, read_money
@@ -16,6 +16,8 @@ from knowledge.quantities import FoundCount, read_headcounts
 from knowledge.regions import FoundRegion, find_regions
 
 Found = FoundMoney | FoundCount | FoundRegion | FoundIndustry
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{4,}")
+_SHORTEST_REGION, _LONGEST_REGION = 2, 5
 _END = re.compile(r"[.?!\u3002\n]")
 
 
@@ -72,6 +74,7 @@ def mark(message: str) -> Marked:
         read_headcounts(folded.text),
         find_regions(folded.text),
         find_industries(folded.text),
+        _glued(folded.text),
     )
     for reading in readings:
         for found in reading:
@@ -79,6 +82,21 @@ def mark(message: str) -> Marked:
             if all(end <= other or start >= after for other, after, _ in taken):
                 taken.append((start, end, found))
     return _marked(message, folded.text, folded.origin, sorted(taken, key=lambda one: one[0]))
+
+
+def _glued(text: str) -> tuple[Found, ...]:
+    """A region and the trade written right behind it, without the space between them."""
+    found: list[Found] = []
+    for token in _HANGUL.finditer(text):
+        for cut in range(_SHORTEST_REGION, min(_LONGEST_REGION, len(token[0]) - 1) + 1):
+            regions, trades = find_regions(token[0][:cut]), find_industries(token[0][cut:])
+            whole = len(regions) == 1 and regions[0].span == (0, cut) and "-" in regions[0].code
+            if whole and trades and trades[0].span[0] == 0:
+                first = token.start() + cut
+                last = first + trades[0].span[1]
+                found.append(replace(regions[0], span=(token.start(), first)))
+                found.append(replace(trades[0], span=(first, last)))
+    return tuple(found)
 
 
 def _marked(

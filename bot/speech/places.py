@@ -11,6 +11,7 @@ from bot.speech.marks import Marked
 from knowledge.regions import FoundRegion
 
 HEADQUARTERS, EXCLUDED, TARGET, OTHER = "headquarters", "excluded", "target", "other"
+SUPPOSED = "supposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,13 @@ def placed(marked: Marked, asked: str | None) -> tuple[Placed, ...]:
     strong = _matching(marked, "strong") | _there(marked)
     passed = _matching(marked, "target"), _matching(marked, "other")
     weak = _matching(marked, "weak") | _listed(marked)
+    strong |= shops(marked).keys()
+    supposed = _matching(marked, "supposed")
     roles: dict[int, str] = {}
-    for place, _ in regions:
-        if place in strong:
+    for place, found in regions:
+        if place in supposed and not found.negated:
+            roles[place] = SUPPOSED
+        elif place in strong:
             roles[place] = HEADQUARTERS
         elif place in passed[0]:
             roles[place] = TARGET
@@ -53,6 +58,19 @@ def _matching(marked: Marked, name: str) -> set[int]:
         match.start("x")
         for one in patterns("headquarters", name)
         for match in _overlapping(one, marked.text)
+    }
+
+
+def shops(marked: Marked) -> dict[int, int]:
+    """Regions right before a shop or trade that support is asked for, with the trade's place: a
+    cafe in Mapo, but not the manufacturing industry of a province.
+    """
+    words = pattern("place", "whole_industry")
+    trades = dict(marked.industries())
+    return {
+        match.start("x"): match.start("trade")
+        for match in _overlapping(pattern("headquarters", "shop"), marked.text)
+        if not words.search(trades[match.start("trade")].raw)
     }
 
 
@@ -103,6 +121,8 @@ def _denied(
         if found.negated:
             heir = role == HEADQUARTERS or place in away
             about_firm = heir or roles.get(follower or -1) == HEADQUARTERS
+            before = roles[regions[number - 1][0]] if number else OTHER
+            about_firm = about_firm or (number == len(regions) - 1 and before == HEADQUARTERS)
             yield Placed(place, found, EXCLUDED if about_firm else OTHER)
             continue
         if heir and role == OTHER:

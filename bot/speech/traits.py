@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.speech.lexicon import choices, lexicon, pattern, patterns
 from bot.speech.marks import Marked
+from bot.speech.places import shops
 from knowledge.certifications import find_certifications
 from knowledge.folding import fold
 from knowledge.industries import specific
@@ -48,10 +49,11 @@ def industries(marked: Marked, asked: str | None) -> Iterator[Trait]:
     """The firm's industries, each with its place; the caller drops parents of others."""
     strong = {m.start("x") for one in patterns("industry", "strong") for m in _all(one, marked)}
     other = {m.start("x") for one in patterns("industry", "other") for m in _all(one, marked)}
+    own = set(shops(marked).values())
     listed = {m.start("x") for m in _all(pattern("industry", "list_item"), marked)}
     several = len(marked.marks) > 1
     for place, found in marked.industries():
-        said = place in strong - other or (place in listed and several) or asked == "industry"
+        said = place in own | (strong - other) or (place in listed and several) or asked == "industry"
         if said:
             yield Trait("industry", found.code, place, place + 1)
     for code, words in lexicon()["industry"]["made"].items():

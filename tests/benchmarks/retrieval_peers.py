@@ -1,7 +1,7 @@
 """What others do on the same set: python -m tests.benchmarks.retrieval_peers MODELS_DIR BEIR_DIR.
 
-BM25 over words between spaces, and the pipeline of LangChain's tutorial: recursive splitter, Chroma,
-the same embedding model through its own interface (which applies no prompts), four passages.
+BM25 over words between spaces, and the pipeline of LangChain's tutorial: its recursive
+splitter and vector store, the same embedding model through its own interface, without prompts.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
+from langchain_core.vectorstores import InMemoryVectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from adapters.embeddings.e5.bundled import BundledE5
@@ -39,10 +39,12 @@ class WithoutPrompts(Embeddings):
 def tutorial(given: RetrievalSet, model: BundledE5) -> Rank:
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
     documents = [Document(d.text, metadata={"id": id}) for id, d in given.documents.items()]
-    chroma = Chroma.from_documents(splitter.split_documents(documents), WithoutPrompts(model))
+    store = InMemoryVectorStore.from_documents(
+        splitter.split_documents(documents), WithoutPrompts(model)
+    )
 
     def rank(text: str) -> Sequence[str]:
-        found = chroma.similarity_search(text, k=40)
+        found = store.similarity_search(text, k=40)
         return list(dict.fromkeys(document.metadata["id"] for document in found))
 
     return rank
