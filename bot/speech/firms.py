@@ -68,9 +68,7 @@ def firms(marked: Marked, places: Sequence[Placed]) -> Firms:
     return Firms(found, tuple(sorted(mentions)))
 
 
-def _owned(
-    marked: Marked, codes: dict[int, str]
-) -> Iterator[tuple[int, re.Match[str], int]]:
+def _owned(marked: Marked, codes: dict[int, str]) -> Iterator[tuple[int, re.Match[str], int]]:
     """Corporations in the words of their owner: place, words, and the owner's place."""
     for one in patterns("company", "owned"):
         for match in one.finditer(marked.text):

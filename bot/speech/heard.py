@@ -56,7 +56,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """``companies`` hold the facts of this message alone, head offices first, then in the
-    order they were named (at least one, perhaps empty); merge the first into what was known with ``Company.merged``.
+    order they were named (at least one, perhaps empty); merge the first into what was known with
+    ``Company.merged``.
 
     ``unclear`` maps a fact to the values the words may mean, where nothing is decided (a name of
     two places; an amount without a currency). ``affirmed`` is a bare yes or no to the fact that

@@ -53,7 +53,9 @@ def industries(marked: Marked, asked: str | None) -> Iterator[Trait]:
     listed = {m.start("x") for m in _all(pattern("industry", "list_item"), marked)}
     several = len(marked.marks) > 1
     for place, found in marked.industries():
-        said = place in own | (strong - other) or (place in listed and several) or asked == "industry"
+        said = (
+            place in own | (strong - other) or (place in listed and several) or asked == "industry"
+        )
         if said:
             yield Trait("industry", found.code, place, place + 1)
     for code, words in lexicon()["industry"]["made"].items():

@@ -30,9 +30,9 @@ def rule(name: str, *keys: str) -> re.Pattern[str]:
         found = found.replace("<F>", table("conditions")["head"]["firms"])
     if "<P>" in found:
         found = found.replace("<P>", table("conditions")["headquarters"]["place_words"])
-    for letter, name in _NOTICES.items():
+    for letter, key in _NOTICES.items():
         if letter in found:
-            found = found.replace(letter, table("notices")[name])
+            found = found.replace(letter, table("notices")[key])
     return re.compile(found, re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.documents import Document, blocks_in
 from knowledge.errors import UnreadableDocument
-from knowledge.extraction.asking import parted as parted
+from knowledge.extraction.asking import parted
 from knowledge.extraction.assembling import extract
 from knowledge.extraction.clauses import section_of
 from knowledge.extraction.layout import laid_out, without_quotation
