@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from bot.errors import BadInput, NotReady
 from bot.library import Library
@@ -39,7 +41,7 @@ class Shelf:
     async def reload(self) -> ReloadReport:
         """Build a new version in a thread while the active one answers; raises ConciergeError."""
         try:
-            report = await asyncio.to_thread(self._versions.reload)
+            report = await _aside(self._versions.reload)
         except NoDocuments as error:
             raise BadInput(str(error)) from error
         except KnowledgeError as error:
@@ -57,3 +59,39 @@ class Shelf:
         except KnowledgeError as error:
             if self._library is None:
                 raise NotReady(str(error)) from error
+
+
+async def _aside(work: Callable[[], ReloadReport]) -> ReloadReport:
+    """In a thread that does not hold up the end of the process: a reload that is cut off has not
+    happened, the active version stays.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[ReloadReport] = loop.create_future()
+
+    def run() -> None:
+        try:
+            report = work()
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits
+            _settle(loop, future, error)
+        else:
+            _settle(loop, future, report)
+
+    threading.Thread(target=run, name="reload", daemon=True).start()
+    return await future
+
+
+def _settle(
+    loop: asyncio.AbstractEventLoop,
+    future: asyncio.Future[ReloadReport],
+    outcome: ReloadReport | BaseException,
+) -> None:
+    def tell() -> None:
+        if future.done():
+            return
+        if isinstance(outcome, BaseException):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)
+
+    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        loop.call_soon_threadsafe(tell)

@@ -94,7 +94,7 @@ class Arrival(StrEnum):
     POSTMARKED = "postmarked"
 
 
-class Warning(StrEnum):  # noqa: A001 - the word of the contract
+class Warning(StrEnum):
     YEAR_MISSING = "year_missing"
     YEAR_INFERRED = "year_inferred"
     WEEKDAY_MISMATCH = "weekday_mismatch"

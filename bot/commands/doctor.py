@@ -4,20 +4,55 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import AsyncIterator
 
-from bot.bootstrap import examine
+from bot.bootstrap import build_embedder, open_programs, phrasebooks, settings
+from bot.bootstrap.messengers import built_for_looking
 from bot.commands.forms import write_json
+from bot.doctor import Finding, examined, of_settings
+from bot.errors import ConciergeError
+from bot.progress import Bars
+from bot.settings import Settings
 
 
 async def run(options: argparse.Namespace) -> int:
-    findings = list(examine())
+    findings = [finding async for finding in examine(settings())]
     healthy = all(finding.ok for finding in findings)
     if options.json:
         rows = [{"what": f.what, "ok": f.ok, "says": f.says} for f in findings]
         write_json({"healthy": healthy, "findings": rows})
     else:
         for finding in findings:
-            sys.stdout.write(
-                f"{'ok  ' if finding.ok else 'MEND'}  {finding.what}: {finding.says}\n"
-            )
+            mark = "ok  " if finding.ok else "MEND"
+            sys.stdout.write(f"{mark}  {finding.what}: {finding.says}\n")
     return 0 if healthy else 1
+
+
+async def examine(house: Settings) -> AsyncIterator[Finding]:
+    """Settings, words, model, knowledge, and whether each messenger takes its token."""
+    for finding in of_settings(house):
+        yield finding
+    yield examined("words", lambda: f"{', '.join(sorted(phrasebooks()))} complete")
+    with Bars() as bars:
+        yield examined("embedding model", lambda: build_embedder(house, bars).card.name)
+    yield examined("knowledge", lambda: _knowledge(house))
+    async for finding in _messengers(house):
+        yield finding
+
+
+def _knowledge(house: Settings) -> str:
+    with open_programs(house) as programs:
+        return f"{len(programs)} programmes"
+
+
+async def _messengers(house: Settings) -> AsyncIterator[Finding]:
+    for channel in built_for_looking(house, phrasebooks()):
+        what = f"{channel.name} token"
+        try:
+            await channel.open()
+        except ConciergeError as error:
+            yield Finding(what, ok=False, says=str(error))
+        else:
+            yield Finding(what, ok=True, says="taken")
+        finally:
+            await channel.close()

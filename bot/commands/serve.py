@@ -8,7 +8,8 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.bootstrap import Service, open_service, serve
+from bot.bootstrap import Service, open_service
+from bot.bootstrap.messengers import serve
 
 
 async def run(options: argparse.Namespace) -> int:

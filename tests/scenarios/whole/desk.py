@@ -13,7 +13,8 @@ from typing import Any
 
 from aiohttp import ClientConnectionError
 
-from bot.bootstrap import Service, serve
+from bot.bootstrap import Service
+from bot.bootstrap.messengers import serve
 from bot.conversation import Conversation, from_json
 from bot.settings import SlackSettings, TelegramSettings
 from tests.fakes.channels import eventually

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import prompts
 from bot.concierge import Concierge, House
-from bot.desk import COMMANDS, Desk, Rules
-from bot.doctor import Finding, examined, of_settings
+from bot.desk import Desk, Rules
 from bot.errors import BadInput, BadSettings, NotReady
 from bot.library import Library
 from bot.messages import Person
-from bot.ports import Channel, Clock
+from bot.ports import Clock
 from bot.progress import Bars
 from bot.searched import open_searched
 from bot.settings import Settings, read_settings
@@ -239,94 +238,6 @@ async def open_concierge() -> AsyncIterator[Concierge]:
 async def open_library() -> AsyncIterator[Library]:
     async with open_service() as service:
         yield service.shelf.current()
-
-
-def examine() -> Iterator[Finding]:
-    """The doctor's findings: settings, words, database, knowledge, model, platforms."""
-    house = settings()
-    yield from of_settings(house)
-    yield examined("words", lambda: f"{', '.join(sorted(phrasebooks()))} complete")
-    with Bars() as bars:
-        yield examined("embedding model", lambda: build_embedder(house, bars).card.name)
-    yield examined("knowledge", lambda: _knowledge(house))
-
-
-def _knowledge(house: Settings) -> str:
-    with open_programs(house) as programs:
-        return f"{len(programs)} programmes"
-
-
-async def serve(service: Service, names: Sequence[str]) -> None:
-    """Serve the messengers until cancelled; raises BadSettings if none is left that works."""
-    from adapters.listener import Listener
-    from adapters.stores import mailbox
-    from adapters.stores.database import database_url, open_async_engine
-    from bot.reception import Reception
-
-    house = service.settings
-    listener = Listener(*house.listen)
-    channels = {
-        channel.name: channel for channel in _channels(service, names, listener.application)
-    }
-    if not channels:
-        raise BadSettings(
-            "no messenger is configured: set TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with "
-            "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET (see .env.example)"
-        )
-    engine = open_async_engine(database_url(house.database_url, house.data_dir))
-    real = clock_of(replace(house, as_of=None))  # leases run out in real time, also in a trial
-    try:
-        await mailbox.prepare(engine)
-        await listener.start()
-        reception = Reception(
-            mailbox.SqlInbox(engine, real),
-            mailbox.SqlOutbox(engine, real),
-            channels,
-            service.desk.respond,
-            apologise=service.desk.apologise,
-        )
-        await reception.run()
-    finally:
-        await listener.stop()
-        await engine.dispose()
-
-
-def _channels(service: Service, names: Sequence[str], application: Any) -> Iterator[Channel]:
-    house, books = service.settings, service.books
-    book = books[house.language]
-    if house.telegram and (not names or "telegram" in names):
-        from adapters.channels.telegram import Profile, Telegram, Webhook
-
-        told = house.telegram
-        yield Telegram(
-            told.token,
-            **({"api_url": told.api_url} if told.api_url else {}),
-            webhook=Webhook(told.webhook_url, told.webhook_secret, application)
-            if told.webhook_url
-            else None,
-            profiles={
-                Language(code): Profile(
-                    tuple((name, b.say(f"command.{name}")) for name in COMMANDS),
-                    b.say("profile.description"),
-                    b.say("profile.short_description"),
-                )
-                for code, b in books.items()
-            },
-            fallback=house.language,
-        )
-    if house.slack and (not names or "slack" in names):
-        from adapters.channels.slack import Slack
-
-        yield Slack(
-            house.slack.bot_token,
-            app_token=house.slack.app_token,
-            signing_secret=house.slack.signing_secret,
-            application=application,
-            api_url=house.slack.api_url,
-            commands=frozenset(COMMANDS),
-            status=book.say("waiting.status"),
-            waiting=book.say("waiting.line"),
-        )
 
 
 def _admins(house: Settings) -> frozenset[Person]:

@@ -1,0 +1,106 @@
+"""The messengers: built from the settings, served until stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.bootstrap import Service, clock_of
+from bot.desk import COMMANDS
+from bot.errors import BadSettings
+from bot.ports import Channel
+from bot.settings import Settings, SlackSettings, TelegramSettings
+from knowledge.programs import Language
+from prompts import Phrasebook
+
+
+async def serve(service: Service, names: Sequence[str]) -> None:
+    """Serve the messengers until cancelled; raises BadSettings if none is left that works."""
+    from adapters.listener import Listener
+    from adapters.stores import mailbox
+    from adapters.stores.database import database_url, open_async_engine
+    from bot.reception import Reception
+
+    house = service.settings
+    listener = Listener(*house.listen)
+    channels = {
+        channel.name: channel
+        for channel in build_channels(house, service.books, names, listener.application)
+    }
+    if not channels:
+        raise BadSettings(
+            "no messenger is configured: set TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with "
+            "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET (see .env.example)"
+        )
+    engine = open_async_engine(database_url(house.database_url, house.data_dir))
+    real = clock_of(replace(house, as_of=None))  # leases run out in real time, also in a trial
+    try:
+        await mailbox.prepare(engine)
+        await listener.start()
+        reception = Reception(
+            mailbox.SqlInbox(engine, real),
+            mailbox.SqlOutbox(engine, real),
+            channels,
+            service.desk.respond,
+            apologise=service.desk.apologise,
+        )
+        await reception.run()
+    finally:
+        await listener.stop()
+        await engine.dispose()
+
+
+def build_channels(
+    house: Settings, books: Mapping[str, Phrasebook], names: Sequence[str], application: Any
+) -> Iterator[Channel]:
+    """The configured messengers, or those of ``names``; web ones add routes to ``application``."""
+    if house.telegram and (not names or "telegram" in names):
+        yield _telegram(house, house.telegram, books, application)
+    if house.slack and (not names or "slack" in names):
+        yield _slack(house.slack, books[house.language], application)
+
+
+def built_for_looking(house: Settings, books: Mapping[str, Phrasebook]) -> Iterator[Channel]:
+    """The channels without a server behind them, for the doctor."""
+    from adapters.listener import Listener
+
+    return build_channels(house, books, (), Listener(*house.listen).application)
+
+
+def _telegram(
+    house: Settings, told: TelegramSettings, books: Mapping[str, Phrasebook], application: Any
+) -> Channel:
+    from adapters.channels.telegram import Profile, Telegram, Webhook
+
+    return Telegram(
+        told.token,
+        **({"api_url": told.api_url} if told.api_url else {}),
+        webhook=Webhook(told.webhook_url, told.webhook_secret, application)
+        if told.webhook_url
+        else None,
+        profiles={
+            Language(code): Profile(
+                tuple((name, b.say(f"command.{name}")) for name in COMMANDS),
+                b.say("profile.description"),
+                b.say("profile.short_description"),
+            )
+            for code, b in books.items()
+        },
+        fallback=house.language,
+    )
+
+
+def _slack(told: SlackSettings, book: Phrasebook, application: Any) -> Channel:
+    from adapters.channels.slack import Slack
+
+    return Slack(
+        told.bot_token,
+        app_token=told.app_token,
+        signing_secret=told.signing_secret,
+        application=application,
+        api_url=told.api_url,
+        commands=frozenset(COMMANDS),
+        status=book.say("waiting.status"),
+        waiting=book.say("waiting.line"),
+    )
