@@ -116,12 +116,12 @@ class Concierge:
             return talk.off_topic(turn)
         if reading.intent == "more":
             return find.more(turn)
-        if not reading.topic:
+        if not reading.topic or (reading.supposes and not reading.purposes):
             return self._follow_up(turn, memory)
         asks_documents = reading.intent in ("explain", "deadline", "apply", "amount")
         if asks_documents and not reading.heard.facts:
             return from_documents(turn) or find.find(turn, reading.topic, reading.purposes)
-        if reading.intent == "list_open" and not reading.purposes:
+        if find.is_for_anything(turn):
             return find.list_open(turn)
         return find.find(turn, reading.topic, reading.purposes)
 

@@ -68,8 +68,10 @@ def another_firm(known: Company, heard: Company) -> bool:
 def _supposed(reading: Reading) -> Company | None:
     """'And one in Osaka?': a follow-up that names a place alone supposes a firm there."""
     heard = reading.heard
-    places = [place for place in heard.places if place.role == "other"]
-    if reading.topic or reading.named or heard.facts or len(places) != 1:
+    places = [place for place in heard.places if place.role == "supposed"]
+    if not places and not (reading.topic or reading.named or heard.facts):
+        places = [place for place in heard.places if place.role == "other"]
+    if len(places) != 1:
         return None
     code = places[0].code
     if "-" not in code:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 
 from bot.library import Library
 
@@ -16,7 +16,7 @@ class KnowledgeRetriever(BaseRetriever):
     ``metadata`` holds document, title, headings, program, language, start, end and relevance.
     """
 
-    library: Library
+    library: SkipValidation[Library]
     k: int = 6
     least: float = 0.5
 

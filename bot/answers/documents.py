@@ -19,15 +19,14 @@ KEPT = 0.06
 SHORTEST = 8
 
 
-def from_documents(turn: Turn, document: str | None = None) -> Answer | None:
-    """The sentences that answer; None where nothing is near enough.
-
-    ``document`` limits the search to the document of a programme that was asked about.
+def from_documents(turn: Turn, *, reports: bool = False) -> Answer | None:
+    """The sentences that answer; None where nothing is near enough. With ``reports`` only documents
+    without a programme: what cannot be applied for cannot mislead.
     """
     found = turn.library.passages_about(turn.reading.text, POOL)
     passages = [turn.library.passages[s.id] for s in found if s.relevance >= RELEVANT]
-    if document is not None:
-        passages = [p for p in turn.library.passages.values() if p.document == document]
+    if reports:
+        passages = [p for p in passages if not p.program]
     quotes = best_sentences(turn, passages)
     if not quotes:
         return None

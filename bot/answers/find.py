@@ -18,6 +18,8 @@ from bot.understanding.schemes import scheme_named
 from bot.wording import listing, said
 from knowledge.programs import Status
 
+PLAINLY = 0.95
+"""A programme this relevant is what was meant, though no purpose was heard."""
 SURE = 0.5
 """From this score on, a wish for support is no question about a document."""
 NEARER = 0.03
@@ -35,9 +37,22 @@ def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
     turn = replace(turn, conversation=memory)
     if found.fits:
         return _list(turn, found, unknown)
+    if turn.reading.intent in ("list_open", "company"):
+        return list_open(turn)
     if found.considered:
         return nothing_fits(turn, found)
-    return from_documents(turn) or talk.nothing_found(turn)
+    return from_documents(turn, reports=True) or talk.nothing_found(turn)
+
+
+def is_for_anything(turn: Turn) -> bool:
+    """'Is there anything for a bakery in Busan?': no purpose, and nothing that is plainly meant."""
+    reading = turn.reading
+    open_ended = reading.intent in ("list_open", "find", "company")
+    about_firm = reading.intent == "list_open" or reading.heard.facts
+    if reading.purposes or reading.agencies or not (open_ended and about_firm):
+        return False
+    best = next(iter(turn.library.programs_about(reading.topic, 1)), None)
+    return best is None or best.relevance < PLAINLY
 
 
 def _told_by_documents(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer | None:
@@ -48,7 +63,7 @@ def _told_by_documents(turn: Turn, topic: str, purposes: Sequence[str]) -> Answe
         return None
     programs = turn.library.programs_about(topic, 1)
     nearer = not programs or programs[0].relevance < best.relevance - NEARER
-    return from_documents(turn) if nearer else None
+    return from_documents(turn, reports=True) if nearer else None
 
 
 def list_open(turn: Turn) -> Answer:

@@ -52,6 +52,11 @@ class Reading:
     purposes: tuple[str, ...]
     off_topic: float
 
+    @property
+    def supposes(self) -> bool:
+        """'And if it moved to Osaka?': about what was spoken of before, with another place."""
+        return any(place.role == "supposed" for place in self.heard.places)
+
 
 class Understanding:
     """Reads messages with the embedder of the knowledge and the morphemes of both languages."""

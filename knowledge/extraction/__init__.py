@@ -1,8 +1,9 @@
 """Programmes won from prose by rules, each fact with its verbatim quote."""
 
+from knowledge.extraction.asking import parted
 from knowledge.extraction.assembling import extract, programs_in
 from knowledge.extraction.model import Extraction, Leftover, Topic
-from knowledge.extraction.notice import parted, read_notice
+from knowledge.extraction.notice import read_notice
 from knowledge.extraction.planning import Step, plan_back
 
 __all__ = [

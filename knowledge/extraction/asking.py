@@ -9,6 +9,8 @@ from knowledge.extraction.lexicon import rule
 
 _LEAST = 60
 """Characters: a shorter text is nobody's notice."""
+_LONG = 120
+"""Characters that nobody says of themselves: with a word of support in them they are a notice."""
 _LABELS = 2
 _NEUTRAL = 2
 """Sentences in a row that could be anybody's, behind one that is the sender's."""
@@ -43,7 +45,9 @@ def _is_notice(text: str) -> bool:
     if len(text) < _LEAST:
         return False
     labels = sum(1 for _ in rule("notices", "labelled").finditer(text))
-    return labels >= _LABELS or rule("names", "call").search(text) is not None
+    if labels >= _LABELS or rule("names", "call").search(text):
+        return True
+    return len(text) >= _LONG and rule("names", "notice").search(text) is not None
 
 
 def _pieces(text: str) -> list[_Piece]:
