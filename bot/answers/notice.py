@@ -7,18 +7,16 @@ from dataclasses import replace
 from bot.answers.about import verdict_lead
 from bot.answers.replies import with_cards
 from bot.turn import Answer, Turn
+from bot.understanding.reading import SHORTEST_NOTICE
 from bot.wording import said
 from knowledge.extraction import read_notice
-
-SHORTEST = 100
-"""Characters: a shorter message is a question, not a notice."""
 
 
 def judge(turn: Turn, text: str) -> Answer | None:
     """None where ``text`` is no notice. It is kept for this conversation alone: nothing of it is
     indexed or shown to anybody else.
     """
-    if len(text) < SHORTEST:
+    if len(text) < SHORTEST_NOTICE:
         return None
     programs = read_notice(text, None, turn.moment.date()).programs
     if not programs:

@@ -16,6 +16,7 @@ from bot.library import Library
 from bot.speech import Heard, read_company
 from bot.understanding.intents import Classifier, Example, read_examples
 from bot.understanding.sentences import sentences
+from knowledge.extraction import parted, read_notice
 from knowledge.ports import Embedder, Morphemes
 from knowledge.programs import Language, Program
 
@@ -30,6 +31,8 @@ OWN_FACTS = frozenset({"headquarters", "capital", "employees", "revenue", "legal
 PURPOSE_SURE = 0.25
 BETWEEN_NAMES = re.compile(r"[,、()（）·・/;]")
 SHORTEST_AGENCY = 3
+SHORTEST_NOTICE = 100
+"""Characters: a shorter message is a question, not a notice."""
 WORDS = 0.3
 """What all of a question's words are worth beside a cosine."""
 LONGEST_READ = 400
@@ -94,7 +97,7 @@ class Understanding:
         library: Library,
         today: date,
     ) -> Reading:
-        text = unicodedata.normalize("NFKC", text).strip()
+        text = unicodedata.normalize("NFKC", own_words(text, today)).strip()
         heard = read_company(
             text, language, conversation.company, asked=conversation.asked, today=today
         )
@@ -171,6 +174,14 @@ class Understanding:
             float(score) + WORDS * sum(weight[word] for word in words) / most
             for score, words in zip(near, held, strict=True)
         ]
+
+
+def own_words(text: str, today: date) -> str:
+    """The message without a notice pasted into it, whose firms are not the asker's."""
+    if len(text) < SHORTEST_NOTICE:
+        return text
+    notice, own = parted(text)
+    return own or text if notice and read_notice(text, None, today).programs else text
 
 
 def _blanked(text: str, heard: Heard, facts: frozenset[str]) -> list[str]:

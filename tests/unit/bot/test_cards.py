@@ -134,7 +134,6 @@ def test_no_line_is_empty_and_no_brace_is_left(book):
         assert "{" not in "".join(lines)
 
 
-@pytest.mark.xfail(reason="the card's title keeps its separator before nothing", strict=False)
 def test_without_an_agency_the_title_ends_with_the_name():
     assert not text(of(agency=Bilingual())).split("\n")[0].endswith("· ")
 

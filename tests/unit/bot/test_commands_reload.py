@@ -106,13 +106,15 @@ def test_the_doctor_names_every_fault(documents, monkeypatch, capsys):
         "CONCIERGE_EMBEDDING": "./no-such-model",
         "CONCIERGE_AS_OF": "2026-11-22T10:00:00+09:00",
         "TELEGRAM_BOT_TOKEN": "700:AA",
+        "TELEGRAM_API_URL": "http://127.0.0.1:9",  # nobody listens there
     }.items():
         monkeypatch.setenv(setting, value)
     report = answer(capsys, "doctor", code=1)
     faults = {each["what"] for each in report["findings"] if not each["ok"]}
     assert report["healthy"] is False
     assert faults == {
-        "data directory", "documents", "embedding model", "knowledge", "clock", "telegram admins"
+        "data directory", "documents", "embedding model", "knowledge", "clock",
+        "telegram admins", "telegram token",
     }  # fmt: skip
 
 

@@ -70,7 +70,6 @@ def test_upcoming_counts_to_the_opening():
     assert "開始まで1日" in line(JA, soon, at="2026-11-22T23:59:59")
 
 
-@pytest.mark.xfail(reason="deadlines._main passes over an opening without an end", strict=False)
 @pytest.mark.parametrize("kind", [WindowKind.DATED, WindowKind.UNKNOWN])
 def test_an_opening_without_an_end_is_still_said(kind):
     text = line(KO, window(opens="2026-12-01", kind=kind))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,10 @@ import pytest
 from knowledge.documents import Document
 from knowledge.errors import (
     BrokenVersion,
-    ForeignModel,
     NoDocuments,
     NoVersion,
-    ReloadRunning,
 )
-from knowledge.ports import ModelCard
 from knowledge.programs import Bilingual, Country, Evidence, Program, Window, WindowKind
-from knowledge.versions.lock import sole_builder
 from knowledge.versions.reloading import Versions
 from tests.fakes.knowledge import FakeEmbedder, MemoryKnowledge, MemoryVectors
 
@@ -207,66 +202,6 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(versions: Versions
 
     assert report.programs.added == ("loan",)
     assert report.version == active == versions.open_active().version
-
-
-def test_rollback_goes_back_and_again_forward(versions: Versions) -> None:
-    first = versions.reload().version
-    sheet(versions.documents, "loan", "융자")
-    second = versions.reload().version
-
-    assert versions.rollback() == first
-    assert "loan" not in versions.open_active().programs
-    assert versions.reload().version == second
-
-
-def test_two_versions_are_kept_and_no_more(versions: Versions) -> None:
-    with pytest.raises(NoVersion, match="no earlier version"):
-        versions.rollback()
-    made = []
-    for number in range(4):
-        sheet(versions.documents, "export", closes=f"2026-12-0{number + 1}")
-        made.append(versions.reload().version)
-
-    assert {manifest.version for manifest in versions.store.manifests()} == set(made[-2:])
-    assert set(versions.vectors.versions()) == set(made[-2:])
-
-
-def test_a_lost_index_is_built_again(versions: Versions) -> None:
-    first = versions.reload().version
-    versions.vectors.drop(first)
-    later = replace(versions, now=lambda: datetime(2030, 1, 1, tzinfo=UTC))
-
-    second = later.reload().version
-
-    assert second != first
-    assert set(versions.vectors.versions()) == {second}
-
-
-def test_another_model_is_refused_until_a_reload(versions: Versions) -> None:
-    first = versions.reload().version
-    other = replace(versions, embedder=FakeEmbedder(ModelCard("other", 64, "1" * 64)))
-
-    with pytest.raises(ForeignModel, match=r"built with the embedding model fake.*bot reload"):
-        other.open_active()
-    report = other.reload()
-
-    assert report.version != first
-    assert report.unchanged == 2
-    assert other.open_active().model.name == "other"
-    with pytest.raises(ForeignModel):
-        other.rollback()
-
-
-def test_one_builds_at_a_time(versions: Versions) -> None:
-    since = datetime(2026, 11, 22, 1, 53, tzinfo=UTC)
-
-    with (
-        sole_builder(versions.lock, since),
-        pytest.raises(ReloadRunning, match=r"process \d+, since 2026-11-22T01:53"),
-    ):
-        versions.reload()
-
-    assert versions.reload().version
 
 
 @pytest.mark.parametrize("there", [True, False])
