@@ -14,6 +14,8 @@ from knowledge.search.searcher import Searcher
 from knowledge.versions import KnowledgeBase
 
 PASSAGES_FOR_PROGRAMS = 300
+WRITTEN_OUT = 0.85
+"""Below it only a part of a name was said; words that several names share are no name."""
 BESIDE = 0.95
 """Other names count beside the surest one only where they are as sure."""
 
@@ -48,7 +50,9 @@ class SearchedLibrary:
 
     def named(self, text: str) -> Sequence[Scored]:
         found = self.names.find(text)
-        return [Scored(id, sure) for id, sure in found if sure >= found[0][1] * BESIDE]
+        named = [Scored(id, sure) for id, sure in found if sure >= found[0][1] * BESIDE]
+        in_part = bool(named) and named[0].relevance < WRITTEN_OUT
+        return [] if in_part and len(named) > 1 else named
 
     def passages_about(self, text: str, k: int) -> Sequence[Scored]:
         return [Scored(hit.id, hit.relevance) for hit in self.searcher.search(text, k)]

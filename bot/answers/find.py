@@ -16,7 +16,7 @@ from bot.messages import Block, BlockKind, Outcome, Verdict
 from bot.turn import Answer, Turn
 from bot.understanding.schemes import scheme_named
 from bot.wording import listing, said
-from knowledge.programs import Status
+from knowledge.programs import ConditionKind, Status
 
 PLAINLY = 0.95
 """A programme this relevant is what was meant, though no purpose was heard."""
@@ -169,8 +169,9 @@ def lead(turn: Turn, fits: Sequence[Judged]) -> str:
             return book.say("lead.upcoming_only", count=len(upcoming))
         return book.say("lead.related")
     sure = [j for j in open_now if j.verdict is Verdict.ELIGIBLE]
-    told = any(j.judgement.met for j in open_now)
-    key = "fits" if sure else "likely" if told else "topic"
+    told = any(_says_something(j) for j in open_now)
+    unsaid = "open" if turn.conversation.mode == "open" else "topic"
+    key = "fits" if sure else "likely" if told else unsaid
     count = len(sure) if sure else len(open_now)
     if count == 1:
         text = book.say(f"lead.{key}_one")
@@ -183,6 +184,12 @@ def lead(turn: Turn, fits: Sequence[Judged]) -> str:
     if nearest is None:
         return text
     return said(book, text, book.say("lead.days_left", days=nearest))
+
+
+def _says_something(judged: Judged) -> bool:
+    """More is known to fit than the country."""
+    kinds = {clause.condition.kind for clause in judged.judgement.met}
+    return bool(kinds - {ConditionKind.COUNTRY})
 
 
 def _counts_as_open(judged: Judged) -> bool:

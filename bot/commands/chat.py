@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+import uuid
 
 from bot.bootstrap import Service, open_service
 from bot.commands.serve import until_stopped
 from bot.messages import Address, Incoming, Person
 
 CONVERSATION = "console:here"
+"""In a terminal it goes on where it was left; what is piped in is a conversation of its own."""
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -30,10 +32,11 @@ async def talk(service: Service) -> None:
         book = service.books[service.settings.language]
         operator = service.settings.operator or book.say("greeting.operator_unnamed")
         sys.stdout.write(book.say("greeting.hello", operator=operator) + "\n\n")
+    conversation = CONVERSATION if terminal else f"console:{uuid.uuid4()}"
     while line := await asyncio.to_thread(_read, terminal=terminal):
         if not line.strip():
             continue
-        reply = await service.desk.respond(_incoming(line.strip()))
+        reply = await service.desk.respond(_incoming(line.strip(), conversation))
         if reply:
             sys.stdout.write(reply.text + "\n\n")
             sys.stdout.flush()
@@ -46,12 +49,12 @@ def _read(*, terminal: bool) -> str:
     return sys.stdin.readline()
 
 
-def _incoming(line: str) -> Incoming:
+def _incoming(line: str, conversation: str) -> Incoming:
     slash = line.startswith(("/", "／"))
     command, _, rest = line[1:].partition(" ") if slash else ("", "", line)
     return Incoming(
         person=Person("console", "here"),
-        conversation=CONVERSATION,
+        conversation=conversation,
         address=Address("console", "here"),
         text=rest.strip(),
         command=command.casefold(),
