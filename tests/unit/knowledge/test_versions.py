@@ -15,36 +15,8 @@ from knowledge.errors import (
 )
 from knowledge.programs import Bilingual, Country, Evidence, Program, Window, WindowKind
 from knowledge.versions.reloading import Versions
-from tests.fakes.knowledge import FakeEmbedder, MemoryKnowledge, MemoryVectors
-
-SHEET = """---
-id: {id}
-country: KR
-names: {{ko: {name}}}
-agency: {{ko: 기관}}
-kind: grant
-gist: {{ko: 비용을 지원합니다., ja: 費用を支援します。}}
-windows: [{{closes: {closes}, gist: {{ko: 마감, ja: 締切}}}}]
-sources: [{{title: 공고, read: 2026-08-19}}]
----
-부산의 중소기업을 지원합니다.
-"""
-
-
-@pytest.fixture
-def versions(tmp_path: Path) -> Versions:
-    documents = tmp_path / "documents"
-    (documents / "kr").mkdir(parents=True)
-    (documents / "README.md").write_text("how to add one")
-    sheet(documents, "export")
-    (documents / "news.txt").write_text("도쿄에서 포럼이 열렸습니다.")
-    return Versions(
-        documents, MemoryKnowledge(), MemoryVectors(), FakeEmbedder(), tmp_path / "reload.lock"
-    )
-
-
-def sheet(documents: Path, id: str, name: str = "수출 지원", closes: str = "2026-12-28") -> None:
-    (documents / "kr" / f"{id}.md").write_text(SHEET.format(id=id, name=name, closes=closes))
+from tests.fakes.knowledge import FakeEmbedder, MemoryVectors
+from tests.fakes.sheets import sheet
 
 
 def test_the_first_reload_loads_everything(versions: Versions) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,36 +15,8 @@ from knowledge.errors import (
 from knowledge.ports import ModelCard
 from knowledge.versions.lock import sole_builder
 from knowledge.versions.reloading import Versions
-from tests.fakes.knowledge import FakeEmbedder, MemoryKnowledge, MemoryVectors
-
-SHEET = """---
-id: {id}
-country: KR
-names: {{ko: {name}}}
-agency: {{ko: 기관}}
-kind: grant
-gist: {{ko: 비용을 지원합니다., ja: 費用を支援します。}}
-windows: [{{closes: {closes}, gist: {{ko: 마감, ja: 締切}}}}]
-sources: [{{title: 공고, read: 2026-08-19}}]
----
-부산의 중소기업을 지원합니다.
-"""
-
-
-@pytest.fixture
-def versions(tmp_path: Path) -> Versions:
-    documents = tmp_path / "documents"
-    (documents / "kr").mkdir(parents=True)
-    (documents / "README.md").write_text("how to add one")
-    sheet(documents, "export")
-    (documents / "news.txt").write_text("도쿄에서 포럼이 열렸습니다.")
-    return Versions(
-        documents, MemoryKnowledge(), MemoryVectors(), FakeEmbedder(), tmp_path / "reload.lock"
-    )
-
-
-def sheet(documents: Path, id: str, name: str = "수출 지원", closes: str = "2026-12-28") -> None:
-    (documents / "kr" / f"{id}.md").write_text(SHEET.format(id=id, name=name, closes=closes))
+from tests.fakes.knowledge import FakeEmbedder
+from tests.fakes.sheets import sheet
 
 
 def test_rollback_goes_back_and_again_forward(versions: Versions) -> None:
