@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -96,7 +97,7 @@ class Concierge:
             reading,
             companies,
         )
-        answer = self._answer(turn)
+        answer = await asyncio.to_thread(self._answer, turn)
         check(answer.reply, turn.moment)
         await self._remember(question, answer.conversation)
         return answer.reply
