@@ -52,7 +52,7 @@ def met(book: Phrasebook, clause: Clause, company: Company) -> str:
     bound, name = bound_text(book, condition), subject(book, condition)
     if not fact:
         return bound
-    if not bound or bound == fact or condition.kind in NO_BOUND:
+    if not bound or fact in bound or condition.kind in NO_BOUND:
         return book.say("clause.met_plain", subject=name, fact=fact)
     return book.say("clause.met", subject=name, fact=fact, bound=bound)
 

@@ -18,7 +18,7 @@ from bot.library import Library
 from bot.messages import Block, BlockKind, Outcome, Question, Reply
 from bot.ports import Clock, Memory
 from bot.turn import Answer, Turn
-from bot.understanding.reading import SMALL_TALK, Understanding
+from bot.understanding.reading import ANSWERS, SMALL_TALK, Understanding
 from knowledge.programs import Language
 from prompts import Phrasebook
 
@@ -107,7 +107,7 @@ class Concierge:
         reading, memory = turn.reading, turn.conversation
         if reading.intent == "instruction" and reading.sure >= SURE_INSTRUCTION:
             return talk.instruction(turn)
-        if pasted := notice.judge(turn, turn.question.text):
+        if pasted := self._notice(turn):
             return pasted
         if meant := reading.named or about.meant(turn):
             return about.about(turn, meant)
@@ -115,7 +115,7 @@ class Concierge:
             return talk.small_talk(turn, self._house.operator)
         if self._is_off_topic(turn):
             return talk.off_topic(turn)
-        if reading.intent == "more":
+        if reading.intent == "more" or self._takes_up_offer(turn):
             return find.more(turn)
         if not reading.topic or (reading.supposes and not reading.purposes):
             return self._follow_up(turn, memory)
@@ -125,6 +125,27 @@ class Concierge:
         if find.is_for_anything(turn):
             return find.list_open(turn)
         return find.find(turn, reading.topic, reading.purposes)
+
+    def _notice(self, turn: Turn) -> Answer | None:
+        """A notice that was pasted just now, or one pasted before that this is still about."""
+        pasted = notice.judge(turn, turn.question.text)
+        if pasted or not self._speaks_of_notice(turn):
+            return pasted
+        return notice.judge(turn, turn.conversation.notice)
+
+    def _takes_up_offer(self, turn: Turn) -> bool:
+        """A bare yes where nothing was asked, and more programmes were offered."""
+        memory = turn.conversation
+        offered = not memory.offered_question and memory.seen < len(memory.shown)
+        return turn.reading.intent == "yes" and offered and memory.mode in ("find", "open")
+
+    def _speaks_of_notice(self, turn: Turn) -> bool:
+        """After a notice was pasted: facts of the firm and questions about it, until another matter."""
+        reading = turn.reading
+        if turn.conversation.mode != "notice" or reading.named:
+            return False
+        of_it = reading.intent in about.ASPECTS | ANSWERS | {"company", "explain"}
+        return of_it or (reading.intent == "find" and bool(reading.heard.facts))
 
     def _is_off_topic(self, turn: Turn) -> bool:
         """Sure of it, no purpose of support in it, and nothing of the kind in the documents."""
@@ -139,8 +160,6 @@ class Concierge:
         intent = turn.reading.intent
         if intent == "list_open":
             return find.list_open(turn)
-        if memory.mode == "notice" and (again := notice.judge(turn, memory.notice)):
-            return again
         focus = [id for id in memory.focus if id in turn.library.programs]
         if focus and (memory.mode == "about" or intent in about.ASPECTS - {"eligibility"}):
             return about.several(turn, focus) if len(focus) > 1 else about.about(turn, focus)

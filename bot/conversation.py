@@ -21,7 +21,8 @@ class Conversation:
     pasted notice. ``topic`` and ``purposes`` are of the last search; ``shown`` its programmes best
     first, of which ``seen`` were shown; ``focus`` those the last answer spoke of; ``notice`` the text
     that was pasted, for this conversation alone. ``asked`` is the fact asked
-    last (with ``asked_range`` where a yes or no was wanted); ``declined`` facts are not asked again.
+    last (with ``asked_range`` where a yes or no was wanted); ``declined`` facts are not asked
+    again; ``offered_question`` is whether the last reply ended with a question.
     """
 
     language: Language | None = None
@@ -36,6 +37,7 @@ class Conversation:
     asked: str | None = None
     asked_range: Range | None = None
     asked_in_a_row: int = 0
+    offered_question: bool = False
     declined: frozenset[str] = frozenset()
     greeted: bool = False
     spoke: Language | None = None

@@ -37,6 +37,7 @@ def meant(turn: Turn) -> tuple[str, ...]:
     found = turn.library.programs_about(reading.topic, 20)
     if reading.agencies:
         own = [s.id for s in found if s.id in reading.agencies and s.relevance >= MEANT]
+        own.sort(key=lambda id: not turn.library.programs[id].windows)
         before = [id for id in turn.conversation.focus if id in own]
         return tuple([*before, *own][:1])
     of_one = reading.intent in SHORT and not reading.heard.facts
@@ -58,7 +59,13 @@ def about(turn: Turn, ids: Sequence[str]) -> Answer:
         return _briefly(turn, first, citations)
     step = turn.book.say("next.closed_similar") if closed else office(turn, first)
     return with_cards(
-        turn, _lead(turn, judged), judged, judged, extra=extra, citations=citations, next_step=step
+        turn,
+        answer_lead(turn, judged),
+        judged,
+        judged,
+        extra=extra,
+        citations=citations,
+        next_step=step,
     )
 
 
@@ -98,10 +105,10 @@ def _briefly(turn: Turn, judged: Judged, citations: Citations) -> Answer:
     marker = citations.program(judged.program)
     line = turn.book.say("list.line", name=name, text=deadline_line(turn.book, judged.standing))
     block = Block(BlockKind.CARD, f"{line} [{marker}]", strong=(name,))
-    return listed(turn, _lead(turn, [judged]), block, [judged], citations)
+    return listed(turn, answer_lead(turn, [judged]), block, [judged], citations)
 
 
-def _lead(turn: Turn, judged: Sequence[Judged]) -> str:
+def answer_lead(turn: Turn, judged: Sequence[Judged]) -> str:
     """The first sentence is the answer: closed before anything else, then what was asked."""
     book, first, intent = turn.book, judged[0], turn.reading.intent
     if len(turn.companies) > 1:
@@ -112,7 +119,8 @@ def _lead(turn: Turn, judged: Sequence[Judged]) -> str:
         return premise
     deadline = deadline_lead(turn, first)
     if first.standing.status is Status.CLOSED or first.standing.last_day:
-        return deadline
+        rest = {"amount": _amount, "apply": _apply}.get(intent)
+        return said(book, deadline, rest(turn, first.program)) if rest else deadline
     match intent:
         case "deadline":
             return deadline

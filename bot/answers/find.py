@@ -156,14 +156,23 @@ def _unchanged(turn: Turn, page: Sequence[Judged], candidates: Sequence[Judged])
         for name, j in zip(names, page, strict=True)
     ]
     block = Block(BlockKind.CARD, "\n".join(lines), strong=tuple(names))
-    return listed(turn, book.say("list.unchanged"), block, page, citations, candidates=candidates)
+    heard = turn.reading.heard
+    key = "list.unchanged" if heard.facts or heard.limits else "list.same"
+    if turn.reading.intent == "unsure":
+        key = "question.unsure_noted"
+    return listed(turn, book.say(key), block, page, citations, candidates=candidates)
 
 
 def lead(turn: Turn, fits: Sequence[Judged]) -> str:
     """The answer in one sentence, no warmer than the facts."""
     book = turn.book
     open_now = [j for j in fits if _counts_as_open(j)]
+    if closing := [j for j in fits[:CARDS] if j.standing.last_day]:
+        return book.say("lead.closing_today", count=len(closing))
     if not open_now:
+        asking = [j for j in fits if j.standing.stale and j.standing.may_apply]
+        if asking:
+            return book.say("lead.ask_first", count=len(asking))
         upcoming = [j for j in fits if j.standing.status is Status.UPCOMING]
         if upcoming:
             return book.say("lead.upcoming_only", count=len(upcoming))
@@ -193,6 +202,8 @@ def _says_something(judged: Judged) -> bool:
 
 
 def _counts_as_open(judged: Judged) -> bool:
+    if judged.judgement.against_principle:
+        return False
     return judged.standing.status is Status.OPEN or judged.standing.can_apply
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.about import verdict_lead
+from bot.answers.about import answer_lead
 from bot.answers.replies import with_cards
 from bot.turn import Answer, Turn
 from bot.understanding.reading import SHORTEST_NOTICE
@@ -22,7 +22,7 @@ def judge(turn: Turn, text: str) -> Answer | None:
     if not programs:
         return None
     judged = [turn.judged(programs[0], company) for company in turn.companies]
-    lead = verdict_lead(turn, judged[0])
+    lead = answer_lead(turn, judged)
     if turn.conversation.notice != text:
         lead = said(turn.book, turn.book.say("lead.notice_read"), lead)
     memory = replace(turn.conversation, mode="notice", notice=text)

@@ -28,6 +28,8 @@ STANDING = {
     Status.CLOSED: -1.0,
 }
 LOCAL = 0.2
+UNDATED = 0.15
+"""A report or an article of years ago says that a programme existed, not that it still does."""
 FOREIGN = 0.6
 """A programme of the other country that does not say it takes firms of the asker's."""
 MOVING, MOVE = ("space",), 0.4
@@ -125,6 +127,8 @@ def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[float, int]:
     worth = relevance + STANDING[standing.status] + VERDICT[judged.verdict]
     if standing.stale:
         worth -= 0.1
+    if standing.window is None:
+        worth -= UNDATED
     if _of_the_other_country(judged):
         worth -= FOREIGN
     if purposes[:1] == MOVING and "space" not in turn.reading.purposes:

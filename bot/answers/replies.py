@@ -96,6 +96,7 @@ def _remembered(
         turn.conversation,
         focus=tuple(dict.fromkeys(j.program.id for j in judged)),
         asked=follow_up.fact if follow_up else None,
+        offered_question=follow_up is not None,
         asked_range=asked,
         asked_in_a_row=turn.conversation.asked_in_a_row + 1 if follow_up else 0,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.replies import plain
+from bot.answers.replies import office, plain
 from bot.messages import Outcome
 from bot.turn import Answer, Turn
 
@@ -18,7 +18,10 @@ def small_talk(turn: Turn, operator: str) -> Answer:
         answer = plain(turn, Outcome.SMALL_TALK, book.say("greeting.hello", operator=who))
         return Answer(answer.reply, replace(answer.conversation, greeted=True))
     if intent == "human":
-        return plain(turn, Outcome.SMALL_TALK, book.say("next.human"), book.say("next.tell_need"))
+        programs = turn.library.programs
+        before = [programs[id] for id in turn.conversation.focus if id in programs]
+        reach = office(turn, turn.judged(before[0])) if before else book.say("next.tell_need")
+        return plain(turn, Outcome.SMALL_TALK, book.say("next.human"), reach)
     return plain(turn, Outcome.SMALL_TALK, book.say(f"greeting.{intent}"))
 
 
