@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.library import Library
 from bot.speech import Heard, read_company
 from bot.understanding.intents import Classifier, Example, read_examples
+from bot.understanding.schemes import called, scheme_named
 from bot.understanding.sentences import sentences
 from knowledge.extraction import parted, read_notice
 from knowledge.ports import Embedder, Morphemes
@@ -31,6 +32,8 @@ OWN_FACTS = frozenset({"headquarters", "capital", "employees", "revenue", "legal
 PURPOSE_SURE = 0.25
 BETWEEN_NAMES = re.compile(r"[,、()（）·・/;]")
 SHORTEST_AGENCY = 3
+MEANT_AT_MOST = 2
+"""Part of a name that more programmes share means none of them."""
 SHORTEST_NOTICE = 100
 """Characters: a shorter message is a question, not a notice."""
 WORDS = 0.3
@@ -104,6 +107,9 @@ class Understanding:
         intent, sure, off_topic = self._intent(text, heard)
         without_place = _blanked(text, heard, OWN_FACTS)
         named = tuple(found.id for found in library.named("".join(without_place)))
+        if not named:
+            in_part = called(scheme_named(text), library.programs.values())
+            named = in_part if len(in_part) <= MEANT_AT_MOST else ()
         topic = self._topic(text, heard, language)
         purposes = self._sure_purposes(topic) if topic else []
         if intent == "company":

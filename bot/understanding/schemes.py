@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+from knowledge.programs import Program
 
 FILE = Path(__file__).with_name("schemes.toml")
 
@@ -21,6 +24,24 @@ def scheme_named(text: str) -> str:
         if not ordinary.fullmatch(found.group("proper")):
             return found.group()
     return ""
+
+
+def called(name: str, programs: Iterable[Program]) -> tuple[str, ...]:
+    """Ids of the programmes in whose official name or nickname ``name`` stands."""
+    wanted = _squeezed(name)
+    return tuple(
+        program.id
+        for program in programs
+        if wanted
+        and any(
+            wanted in _squeezed(text)
+            for text in (program.names.ko, program.names.ja, *program.aliases)
+        )
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 @cache
