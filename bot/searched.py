@@ -27,7 +27,7 @@ class SearchedLibrary:
     base: KnowledgeBase
     searcher: Searcher
     names: Names
-    places: Mapping[str, frozenset[str]]
+    places: dict[str, frozenset[str]]
 
     @property
     def version(self) -> str:
@@ -46,7 +46,9 @@ class SearchedLibrary:
         return self.base.passages
 
     def places_of(self, program: str) -> frozenset[str]:
-        return self.places.get(program, frozenset())
+        if program not in self.places:  # read when first asked for: all at once cost a second
+            self.places[program] = _places(self.base.programs[program])
+        return self.places[program]
 
     def named(self, text: str) -> Sequence[Scored]:
         found = self.names.find(text)
@@ -68,9 +70,7 @@ class SearchedLibrary:
 
 
 def open_searched(base: KnowledgeBase, searcher: Searcher) -> SearchedLibrary:
-    programs = base.programs.values()
-    places = {program.id: _places(program) for program in programs}
-    return SearchedLibrary(base, searcher, Names(programs), places)
+    return SearchedLibrary(base, searcher, Names(base.programs.values()), {})
 
 
 def _places(program: Program) -> frozenset[str]:

@@ -75,7 +75,7 @@ def _speaks_of(turn: Turn, program: Program) -> bool:
     """Whether it is about a place that was named as anything but the firm's own."""
     named = {p.code for p in turn.reading.heard.places if p.role in ("target", "other")}
     abroad = {code for code in named if "-" in code or code != program.country}
-    return bool(abroad & turn.library.places_of(program.id))
+    return bool(abroad) and bool(abroad & turn.library.places_of(program.id))
 
 
 def everything_open(turn: Turn) -> Ranking:

@@ -11,7 +11,6 @@ from pathlib import Path
 from filelock import FileLock
 
 from adapters.embeddings.e5.directory import write_directory
-from adapters.embeddings.e5.graph import write_graph
 from adapters.embeddings.e5.weights import bundled_file, read
 from knowledge.ports import Progress
 
@@ -52,6 +51,8 @@ def prepare(models: Path, progress: Progress | None = None) -> Prepared:
 
 
 def _convert(folder: Path, progress: Progress) -> None:
+    from adapters.embeddings.e5.graph import write_graph  # noqa: PLC0415 - onnx costs a second
+
     shutil.rmtree(folder, ignore_errors=True)
     aside = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
     try:
