@@ -19,6 +19,7 @@ from bot.messages import Block, BlockKind, Outcome, Question, Reply
 from bot.ports import Clock, Memory
 from bot.turn import Answer, Turn
 from bot.understanding.reading import ANSWERS, SMALL_TALK, Understanding
+from bot.understanding.schemes import unknown_scheme
 from knowledge.programs import Language
 from prompts import Phrasebook
 
@@ -120,7 +121,8 @@ class Concierge:
         if not reading.topic or (reading.supposes and not reading.purposes):
             return self._follow_up(turn, memory)
         asks_documents = reading.intent in ("explain", "deadline", "apply", "amount")
-        if asks_documents and not reading.heard.facts:
+        unknown = unknown_scheme(reading.topic, turn.library.programs.values())
+        if asks_documents and not reading.heard.facts and not unknown:
             return from_documents(turn) or find.find(turn, reading.topic, reading.purposes)
         if find.is_for_anything(turn):
             return find.list_open(turn)

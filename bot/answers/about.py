@@ -15,6 +15,7 @@ from bot.deadlines import deadline_line, open_ended, says_nothing
 from bot.messages import Block, BlockKind, Verdict
 from bot.speech import Bounded
 from bot.turn import Answer, Turn
+from bot.understanding.schemes import unknown_scheme
 from bot.verdicts import Clause, Judgement
 from bot.wording import day, moment, money, number, said
 from knowledge.money import Money
@@ -33,6 +34,8 @@ def meant(turn: Turn) -> tuple[str, ...]:
     """The programme asked about by its agency or its purpose, where no name was called."""
     reading = turn.reading
     if not reading.topic or reading.intent not in ASPECTS:
+        return ()
+    if unknown_scheme(reading.topic, turn.library.programs.values()):
         return ()
     found = turn.library.programs_about(reading.topic, 20)
     if reading.agencies:

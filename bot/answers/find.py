@@ -14,7 +14,7 @@ from bot.citations import Citations
 from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, Outcome, Verdict
 from bot.turn import Answer, Turn
-from bot.understanding.schemes import called, scheme_named
+from bot.understanding.schemes import unknown_scheme
 from bot.wording import listing, said
 from knowledge.programs import ConditionKind, Status
 
@@ -32,9 +32,7 @@ def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
     if told := _told_by_documents(turn, topic, purposes):
         return told
     found = ranking.about(turn, topic, purposes)
-    unknown = scheme_named(topic)
-    if called(unknown, turn.library.programs.values()):
-        unknown = ""
+    unknown = unknown_scheme(topic, turn.library.programs.values())
     memory = replace(turn.conversation, mode="find", topic=topic, purposes=tuple(purposes))
     turn = replace(turn, conversation=memory)
     if found.fits:

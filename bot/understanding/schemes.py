@@ -40,6 +40,12 @@ def called(name: str, programs: Iterable[Program]) -> tuple[str, ...]:
     )
 
 
+def unknown_scheme(text: str, programs: Iterable[Program]) -> str:
+    """The name of a scheme in ``text`` that no programme bears: another's dates must not answer."""
+    name = scheme_named(text)
+    return "" if called(name, programs) else name
+
+
 def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
