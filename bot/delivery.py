@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 
 from bot.errors import BadSettings, Blocked, DeliveryFailed, Rejected, TryLater, Unconfirmed
-from bot.messages import Outgoing
-from bot.ports import Channel, Outbox
+from bot.messages import Address, Outgoing
+from bot.ports import Channel, Clock, Outbox
 
 _log = logging.getLogger(__name__)
 
@@ -23,28 +24,37 @@ message twice (no platform says yes, and none lets us ask).
 
 
 class Delivery:
-    """``shut`` is told the name of a channel whose token is refused while sending."""
+    """``shut`` is told the name of a channel whose token is refused while sending; ``blocked`` an
+    address that wants no messages any more. ``clock`` is the real one.
+    """
 
     def __init__(
         self,
         outbox: Outbox,
         channels: Mapping[str, Channel],
         shut: Callable[[str, Exception], None],
+        blocked: Callable[[Address], Awaitable[None]] | None = None,
+        clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self._outbox = outbox
         self._channels = channels
         self._shut = shut
+        self._blocked = blocked
+        self._clock = clock
         self._tries: Counter[str] = Counter()
 
     async def deliver(self, outgoing: Outgoing) -> None:
         id, name = outgoing.id, outgoing.address.channel
         try:
+            self._check_time(outgoing)
             await self._channels[name].send(outgoing)
         except TryLater as error:
             _log.info("%s waits %.0f s as asked", id, error.seconds)
             await self._outbox.wait(id, error.seconds)
         except Blocked as error:
             await self._outbox.give_up(id, str(error), room=True)
+            if self._blocked:
+                await self._blocked(outgoing.address)
         except Rejected as error:
             _log.warning("%s is set aside: %s", id, error)
             await self._outbox.give_up(id, str(error))
@@ -61,6 +71,10 @@ class Delivery:
         else:
             del self._tries[id]
             await _insist(lambda: self._outbox.sent(id))
+
+    def _check_time(self, outgoing: Outgoing) -> None:
+        if outgoing.until and self._clock() > outgoing.until:
+            raise Rejected("too late to be sent")
 
     async def _again(self, id: str, error: Exception, tries: int) -> None:
         self._tries[id] += 1

@@ -120,14 +120,56 @@ class FollowUp:
     choices: tuple[str, ...] = ()
 
 
+class Role(StrEnum):
+    """Who may press a button or give a command; checked at the act, not only at the menu."""
+
+    ANYONE = "anyone"
+    PERSON = "person"
+    STAFF = "staff"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Opens ``url``, or does ``action`` with ``values``; ``token`` stands for both on the wire.
+
+    ``label`` has at most 40 characters. ``may`` is who may press it: by default the person that
+    the message was for.
+    """
+
+    label: str
+    action: str = ""
+    values: tuple[str, ...] = ()
+    url: str = ""
+    token: str = ""
+    may: Role = Role.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that goes with a reply; ``content`` is base64, so that it lasts in the outbox."""
+
+    name: str
+    media_type: str
+    content: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """``buttons`` are rows under the whole message. With ``in_place`` the message whose button was
+    pressed is changed instead of a new one sent. ``toast`` is a passing word (200 characters).
+    """
+
     language: Language
     outcome: Outcome
     blocks: tuple[Block, ...]
     programs: tuple[ShownProgram, ...] = ()
     citations: tuple[Citation, ...] = ()
     follow_up: FollowUp | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[SentFile, ...] = ()
+    in_place: bool = False
+    toast: str = ""
 
     @property
     def text(self) -> str:
@@ -146,7 +188,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a reply goes. ``room`` is a chat or Slack channel id; ``thread`` a thread inside it;
-    ``to`` answers one message. ``extra`` is the channel's own (a response_url, a team id).
+    ``to`` answers one message; ``message`` is the one whose button was pressed. ``extra`` is the
+    channel's own (a response_url, a team id).
     """
 
     channel: str
@@ -154,6 +197,7 @@ class Address:
     thread: str = ""
     to: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    message: str = ""
 
 
 class Attachment(StrEnum):
@@ -167,9 +211,23 @@ class Attachment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file somebody sent; the channel fetches its bytes. ``size`` in bytes, 0 if not told."""
+
+    id: str
+    name: str
+    media_type: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A platform update, translated: free ``text``, or a ``command`` (without slash) with its
-    ``text`` as argument, or only an ``attachment``.
+    ``text`` as argument, or only an ``attachment``, or the token of a button that was ``pressed``
+    (``address.message`` is then the message it hung on).
+
+    ``name`` is how the person is called in the messenger; ``quoted`` the text of the message that
+    this one answers; ``forwarded`` whether somebody else wrote it.
     """
 
     person: Person
@@ -181,12 +239,25 @@ class Incoming:
     locale: Language | None = None
     private: bool = True
     sent_at: datetime | None = None
+    pressed: str = ""
+    name: str = ""
+    quoted: str = ""
+    forwarded: bool = False
+    edited: bool = False
+    files: tuple[ReceivedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A reply on its way to an address."""
+    """A reply on its way to an address.
+
+    ``person`` and ``conversation`` are whom it is for: its buttons obey that person alone, and
+    what waits for somebody can be forgotten. After ``until`` it is not sent any more.
+    """
 
     address: Address
     reply: Reply
     id: str = field(default="")
+    person: Person | None = None
+    conversation: str = ""
+    until: datetime | None = None

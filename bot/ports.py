@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.messages import Address, Incoming, Outgoing, Question, Reply
+from bot.messages import (
+    Address,
+    Incoming,
+    Outgoing,
+    Person,
+    Question,
+    ReceivedFile,
+    Reply,
+    Role,
+)
+from knowledge.programs import Language
 
 Ask = Callable[[Question], Awaitable[Reply]]
 """A question in, its reply out; never raises (a failure is an outcome)."""
 
-Respond = Callable[[Incoming], Awaitable[Reply | None]]
-"""An incoming message, text or command, to its reply; None where nothing is to be said."""
+Respond = Callable[[Incoming], Awaitable[tuple[Outgoing, ...]]]
+"""An incoming message, text, command or button, to what is to be sent, to whomever."""
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
@@ -93,6 +103,54 @@ class Outbox(Protocol):
 
     async def release(self) -> None: ...
 
+    async def post(self, key: str, outgoing: tuple[Outgoing, ...]) -> bool:
+        """Commit messages that no update asked for; False if ``key`` was posted before."""
+        ...
+
+
+Post = Callable[..., Awaitable[bool]]
+"""``await post(key, *outgoing)``: say something unasked, once for ever under that key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a button does. ``person`` alone may press it unless ``may`` is anyone, staff or admin."""
+
+    action: str
+    values: tuple[str, ...]
+    person: Person | None
+    conversation: str
+    language: Language
+    may: Role
+
+
+class Taps(Protocol):
+    """Buttons by their tokens: 16 characters, far below the 64 bytes that Telegram allows."""
+
+    async def keep(self, taps: Mapping[str, Tap]) -> None: ...
+
+    async def find(self, token: str) -> Tap | None:
+        """None where it was forgotten or has expired."""
+        ...
+
+    async def forget(self, person: Person, conversation: str) -> int:
+        """How many buttons of this person or conversation are gone."""
+        ...
+
+    async def sweep(self, before: datetime) -> int:
+        """Drop those made before."""
+        ...
+
+
+class Roles(Protocol):
+    """Who is who; asked at every act."""
+
+    async def is_admin(self, person: Person) -> bool: ...
+
+    async def is_staff(self, person: Person) -> bool:
+        """Admins are staff too."""
+        ...
+
 
 class Channel(Protocol):
     """A messenger. ``receive`` commits each update to the inbox before acknowledging it."""
@@ -126,6 +184,10 @@ class Channel(Protocol):
 
     async def send(self, outgoing: Outgoing) -> None:
         """Render one part for the platform and send it; raises DeliveryFailed."""
+        ...
+
+    async def download(self, file: ReceivedFile) -> bytes:
+        """The bytes of a file somebody sent; raises DeliveryFailed, BadInput where it is too big."""
         ...
 
     async def close(self) -> None: ...

@@ -13,6 +13,7 @@ from bot.delivery import Delivery
 from bot.errors import BadSettings, ConciergeError
 from bot.messages import Address, Incoming, Outgoing, Reply
 from bot.ports import Channel, Inbox, Intake, Outbox, Received, Respond
+from bot.postbox import parts_of
 from bot.pump import Pump
 
 _log = logging.getLogger(__name__)
@@ -43,7 +44,8 @@ class Reception:
     """Update → inbox → respond → outbox → platform.
 
     Answers of one conversation keep their order, different ones go side by side. ``apologise``
-    words the reply to a message that failed three times. ``run`` serves until cancelled.
+    words the reply to a message that failed three times; ``blocked`` is told of an address that
+    wants nothing any more. ``run`` serves until cancelled.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Reception:
         respond: Respond,
         *,
         apologise: Callable[[Incoming], Reply] | None = None,
+        blocked: Callable[[Address], Awaitable[None]] | None = None,
         pace: Pace | None = None,
     ) -> None:
         self._inbox = inbox
@@ -63,7 +66,7 @@ class Reception:
         self._apologise = apologise
         self._pace = pace or Pace()
         self._open: set[str] = set()
-        delivery = Delivery(outbox, channels, self._shut)
+        delivery = Delivery(outbox, channels, self._shut, blocked)
         self._workers = Pump[Received](
             lambda: inbox.take(self._open),
             self._handle,
@@ -141,10 +144,10 @@ class Reception:
     async def _answer(self, channel: Channel, incoming: Incoming) -> tuple[Outgoing, ...]:
         typing = asyncio.create_task(self._show_typing(channel, incoming.address))
         try:
-            reply = await self._respond(incoming)
+            sent = await self._respond(incoming)
         finally:
             await _cancel(typing)
-        return channel.parts(Outgoing(incoming.address, reply)) if reply else ()
+        return tuple(part for each in sent for part in parts_of(self._channels, each))
 
     async def _show_typing(self, channel: Channel, address: Address) -> None:
         await asyncio.sleep(self._pace.typing_after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,22 @@ class SlackSettings:
     signing_secret: str
     api_url: str
     admins: frozenset[str]
+    staff: frozenset[str] = frozenset()
+    handoff_channels: Mapping[str, str] = field(default_factory=dict)
+    """Region, or ``region:language``, or ``default``, to the Slack channel that gets the handoffs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """``name`` is LangChain's ``provider:model``; ``url`` the root of a compatible server and
+    ``key`` its key, empty for the provider's own. Calls a day: all, and for one conversation.
+    """
+
+    name: str
+    url: str
+    key: str
+    calls_a_day: int
+    calls_a_person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +61,14 @@ class Settings:
     database_url: str
     chroma_url: str
     listen: tuple[str, int]
+    console_token: str
+    retention_days: int
     operator: str
     language: Language
     as_of: datetime | None
     telegram: TelegramSettings | None
     slack: SlackSettings | None
+    model: ModelSettings | None = None
 
 
 def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) -> Settings:
@@ -66,11 +85,14 @@ def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | Non
         database_url=read.text("DATABASE_URL"),
         chroma_url=read.text("CHROMA_URL"),
         listen=read.value("CONCIERGE_LISTEN", "127.0.0.1:8080", _listen, "host:port"),
+        console_token=read.text("CONCIERGE_CONSOLE_TOKEN"),
+        retention_days=read.value("CONCIERGE_RETENTION_DAYS", "90", _days, "a number of days"),
         operator=read.text("CONCIERGE_OPERATOR"),
         language=read.value("CONCIERGE_LANGUAGE", "ko", Language, "ko or ja"),
         as_of=read.value("CONCIERGE_AS_OF", "", parse_moment, "an ISO 8601 moment with a zone"),
         telegram=_telegram(read),
         slack=_slack(read),
+        model=_model(read),
     )
     if read.faults:
         raise BadSettings("; ".join(read.faults))
@@ -144,7 +166,50 @@ def _slack(read: _Reader) -> SlackSettings | None:
     api_url = read.text("SLACK_API_URL")
     if api_url and not api_url.endswith("/api/"):
         read.faults.append(f"SLACK_API_URL is {api_url!r}, should end with /api/")
-    return SlackSettings(token, app_token, secret, api_url, read.ids("SLACK_ADMINS"))
+    return SlackSettings(
+        token,
+        app_token,
+        secret,
+        api_url,
+        read.ids("SLACK_ADMINS"),
+        read.ids("SLACK_STAFF"),
+        read.value("SLACK_HANDOFF_CHANNELS", "{}", _channels, 'JSON as {"default": "C0123"}'),
+    )
+
+
+def _model(read: _Reader) -> ModelSettings | None:
+    form = "provider:model, as in openai:gpt-5-mini"
+    name = read.value("CONCIERGE_MODEL", "", _model_name, form)
+    if not name:
+        return None
+    calls = read.value("CONCIERGE_MODEL_BUDGET", "5000/200", _budget, "calls a day/a person")
+    url = read.text("CONCIERGE_MODEL_URL").rstrip("/")
+    return ModelSettings(name, url, read.text("CONCIERGE_MODEL_KEY"), *(calls or (0, 0)))
+
+
+def _model_name(text: str) -> str:
+    provider, _, model = text.partition(":")
+    if text and not (provider and model):
+        raise ValueError(text)
+    return text
+
+
+def _budget(text: str) -> tuple[int, int]:
+    day, _, person = text.partition("/")
+    return int(day), int(person or day)
+
+
+def _channels(text: str) -> dict[str, str]:
+    channels = json.loads(text)
+    if not isinstance(channels, dict) or not all(isinstance(c, str) for c in channels.values()):
+        raise ValueError(text)
+    return {str(region): channel for region, channel in channels.items()}
+
+
+def _days(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
 
 
 def _listen(text: str) -> tuple[str, int]:

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.ports import Clock
 from bot.unbroken import unbroken
 
-_metadata = MetaData()
+metadata = MetaData()
 
 _memory = Table(
     "memory",
-    _metadata,
+    metadata,
     Column("conversation", String(255), primary_key=True),
     Column("state", JSON, nullable=False),
     Column("saved_at", Float(53), nullable=False, index=True),  # seconds since the epoch
@@ -33,7 +33,7 @@ class SqlMemory:
     async def prepare(self) -> None:
         """Create what is missing."""
         async with self._engine.begin() as connection:
-            await connection.run_sync(_metadata.create_all)
+            await connection.run_sync(metadata.create_all)
 
     @unbroken
     async def load(self, conversation: str) -> Mapping[str, Any] | None:

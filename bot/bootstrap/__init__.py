@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import prompts
+from bot.bootstrap.counters import Tools, build_desk
 from bot.concierge import Concierge, House
-from bot.desk import Desk, Rules
+from bot.desk import Desk
 from bot.errors import BadInput, BadSettings, NotReady
 from bot.library import Library
-from bot.messages import Person
 from bot.ports import Clock
 from bot.progress import Bars
 from bot.searched import open_searched
@@ -171,6 +171,7 @@ class Service:
     desk: Desk
     shelf: Shelf
     clock: Clock
+    tools: Tools
 
 
 @asynccontextmanager
@@ -207,6 +208,11 @@ async def open_service(
                 base, Searcher(search.open(base.version), embedder, morphemes, search.bridge)
             ),
         )
+        aide = None
+        if house.model:
+            from bot.bootstrap.models import open_aide
+
+            aide = await stack.enter_async_context(open_aide(house.model, engine, books))
         remembered = RememberedQueries(embedder, house.models_dir / "examples")
         concierge = Concierge(
             shelf.current,
@@ -215,17 +221,11 @@ async def open_service(
             books,
             clock,
             House(house.operator, house.language),
+            aide,
         )
-        desk = Desk(
-            concierge.ask,
-            shelf.reload,
-            shelf.current,
-            memory,
-            books,
-            clock,
-            Rules(_admins(house), house.language, house.operator),
-        )
-        yield Service(house, books, concierge, desk, shelf, clock)
+        tools = Tools(house, books, engine, clock, memory, concierge, shelf)
+        desk = await build_desk(tools)
+        yield Service(house, books, concierge, desk, shelf, clock, tools)
 
 
 @asynccontextmanager
@@ -238,11 +238,3 @@ async def open_concierge() -> AsyncIterator[Concierge]:
 async def open_library() -> AsyncIterator[Library]:
     async with open_service() as service:
         yield service.shelf.current()
-
-
-def _admins(house: Settings) -> frozenset[Person]:
-    telegram = house.telegram.admins if house.telegram else frozenset()
-    slack = house.slack.admins if house.slack else frozenset()
-    return frozenset(
-        [*(Person("telegram", id) for id in telegram), *(Person("slack", id) for id in slack)]
-    )

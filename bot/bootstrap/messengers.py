@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.bootstrap import Service, clock_of
-from bot.desk import COMMANDS
+from bot.desk import MENU
 from bot.errors import BadSettings
+from bot.messages import Address
 from bot.ports import Channel
+from bot.rounds import make_rounds
 from bot.settings import Settings, SlackSettings, TelegramSettings
 from knowledge.programs import Language
 from prompts import Phrasebook
@@ -24,10 +27,11 @@ async def serve(service: Service, names: Sequence[str]) -> None:
 
     house = service.settings
     listener = Listener(*house.listen)
-    channels = {
-        channel.name: channel
-        for channel in build_channels(house, service.books, names, listener.application)
-    }
+    channels = service.tools.channels
+    channels.clear()
+    commands = service.desk.commands
+    for channel in build_channels(house, service.books, names, listener.application, commands):
+        channels[channel.name] = channel
     if not channels:
         raise BadSettings(
             "no messenger is configured: set TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with "
@@ -35,6 +39,7 @@ async def serve(service: Service, names: Sequence[str]) -> None:
         )
     engine = open_async_engine(database_url(house.database_url, house.data_dir))
     real = clock_of(replace(house, as_of=None))  # leases run out in real time, also in a trial
+    rounds: asyncio.Task[None] | None = None
     try:
         await mailbox.prepare(engine)
         await listener.start()
@@ -44,21 +49,35 @@ async def serve(service: Service, names: Sequence[str]) -> None:
             channels,
             service.desk.respond,
             apologise=service.desk.apologise,
+            blocked=lambda address: _tell_blocked(service, address),
         )
+        rounds = asyncio.create_task(make_rounds(service.desk.counters, service.clock))
         await reception.run()
     finally:
+        if rounds:
+            rounds.cancel()
+            await asyncio.wait({rounds})
         await listener.stop()
         await engine.dispose()
 
 
+async def _tell_blocked(service: Service, address: Address) -> None:
+    for counter in service.desk.counters:
+        await counter.blocked(address)
+
+
 def build_channels(
-    house: Settings, books: Mapping[str, Phrasebook], names: Sequence[str], application: Any
+    house: Settings,
+    books: Mapping[str, Phrasebook],
+    names: Sequence[str],
+    application: Any,
+    commands: frozenset[str] = frozenset(MENU),
 ) -> Iterator[Channel]:
     """The configured messengers, or those of ``names``; web ones add routes to ``application``."""
     if house.telegram and (not names or "telegram" in names):
         yield _telegram(house, house.telegram, books, application)
     if house.slack and (not names or "slack" in names):
-        yield _slack(house.slack, books[house.language], application)
+        yield _slack(house.slack, books[house.language], application, commands)
 
 
 def built_for_looking(house: Settings, books: Mapping[str, Phrasebook]) -> Iterator[Channel]:
@@ -81,7 +100,7 @@ def _telegram(
         else None,
         profiles={
             Language(code): Profile(
-                tuple((name, b.say(f"command.{name}")) for name in COMMANDS),
+                tuple((name, b.say(f"command.{name}")) for name in MENU),
                 b.say("profile.description"),
                 b.say("profile.short_description"),
             )
@@ -91,7 +110,9 @@ def _telegram(
     )
 
 
-def _slack(told: SlackSettings, book: Phrasebook, application: Any) -> Channel:
+def _slack(
+    told: SlackSettings, book: Phrasebook, application: Any, commands: frozenset[str]
+) -> Channel:
     from adapters.channels.slack import Slack
 
     return Slack(
@@ -100,7 +121,7 @@ def _slack(told: SlackSettings, book: Phrasebook, application: Any) -> Channel:
         signing_secret=told.signing_secret,
         application=application,
         api_url=told.api_url,
-        commands=frozenset(COMMANDS),
+        commands=commands,
         status=book.say("waiting.status"),
         waiting=book.say("waiting.line"),
     )

@@ -36,7 +36,7 @@ async def talk(service: Service) -> None:
     while line := await asyncio.to_thread(_read, terminal=terminal):
         if not line.strip():
             continue
-        reply = await service.desk.respond(_incoming(line.strip(), conversation))
+        reply = (await service.desk.handle(_incoming(line.strip(), conversation))).reply
         if reply:
             sys.stdout.write(reply.text + "\n\n")
             sys.stdout.flush()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.errors import BadSettings
-from bot.messages import Address, Incoming, Outgoing, Person
-from bot.ports import Intake, Received, Update
+from bot.messages import Address, Incoming, Outgoing, Person, ReceivedFile, Reply
+from bot.ports import Intake, Received, Respond, Update
+
+Answering = Callable[[Incoming], Awaitable[Reply | None]]
 
 
 class FakeChannel:
@@ -22,6 +24,7 @@ class FakeChannel:
         self.sent: list[tuple[str, str]] = []
         self.typed: list[str] = []
         self.closed = False
+        self.files: dict[str, bytes] = {}
         self._pushed: asyncio.Queue[Received] = asyncio.Queue()
 
     def push(self, text: str, chat: str = "1", key: str = "") -> None:
@@ -61,8 +64,21 @@ class FakeChannel:
             raise self.trouble[room].pop(0)
         self.sent.append((room, outgoing.reply.text))
 
+    async def download(self, file: ReceivedFile) -> bytes:
+        return self.files[file.id]
+
     async def close(self) -> None:
         self.closed = True
+
+
+def sending(respond: Answering) -> Respond:
+    """A Respond whose one reply goes back to where the message came from."""
+
+    async def send(incoming: Incoming) -> tuple[Outgoing, ...]:
+        reply = await respond(incoming)
+        return (Outgoing(incoming.address, reply),) if reply else ()
+
+    return send
 
 
 async def eventually(holds: Callable[[], bool], seconds: float = 20.0) -> None:

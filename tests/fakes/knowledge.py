@@ -68,6 +68,8 @@ class MemoryVectors:
         self._indexes[version] = MemoryIndex(tuple(ids), kept)
 
     def open(self, version: str) -> MemoryIndex:
+        if version not in self._indexes:
+            raise NoVersion(version)
         return self._indexes[version]
 
     def drop(self, version: str) -> None:

@@ -107,11 +107,7 @@ class FakeInbox(_Leases):
         self, key: str, state: str, outgoing: tuple[Outgoing, ...], error: str = ""
     ) -> None:
         if self._settle(key, state, error):
-            for number, each in enumerate(outgoing):
-                id, at = f"{key}#{number}", each.address
-                message = replace(each, id=id)
-                lane = f"{at.channel}:{at.room}"
-                self._mailbox.outbox[id] = _Row(id, at.channel, lane, message, self._mailbox.now)
+            _commit(self._mailbox, key, outgoing)
 
 
 class FakeOutbox(_Leases):
@@ -135,3 +131,16 @@ class FakeOutbox(_Leases):
         for row in list(self._rows.values()):
             if room and row.lane == lane:
                 self._settle(row.key, "aside", error)
+
+    async def post(self, key: str, outgoing: tuple[Outgoing, ...]) -> bool:
+        if not outgoing or f"{key}#0" in self._rows:
+            return False
+        _commit(self._mailbox, key, outgoing)
+        return True
+
+
+def _commit(mailbox: Mailbox, key: str, outgoing: tuple[Outgoing, ...]) -> None:
+    for number, each in enumerate(outgoing):
+        id, at = f"{key}#{number}", each.address
+        message = replace(each, id=id)
+        mailbox.outbox[id] = _Row(id, at.channel, f"{at.channel}:{at.room}", message, mailbox.now)

@@ -10,10 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.stores.mailbox.leases import Leases
-from adapters.stores.mailbox.tables import State, inbox, outbox, storable
+from adapters.stores.mailbox.tables import State, inbox, outbox, rows_of, storable
 from bot.messages import Outgoing
 from bot.ports import Clock, Received
-from bot.replies_json import to_json
 from bot.unbroken import unbroken
 
 TRIES = 3
@@ -89,15 +88,4 @@ class SqlInbox:
         now = self._leases.now()
         if not await self._leases.settle(connection, key, settled_at=now, **values) or not outgoing:
             return
-        rows = [
-            {
-                "key": f"{key}#{number}",
-                "channel": each.address.channel,
-                "lane": f"{each.address.channel}:{each.address.room}",
-                "content": to_json(each),
-                "put_at": now,
-                "due_at": now,
-            }
-            for number, each in enumerate(outgoing)
-        ]
-        await connection.execute(insert(outbox), rows)
+        await connection.execute(insert(outbox), rows_of(key, outgoing, now))

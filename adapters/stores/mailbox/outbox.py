@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.stores.mailbox.leases import Leases
-from adapters.stores.mailbox.tables import State, outbox, storable
+from adapters.stores.mailbox.tables import State, outbox, rows_of, storable
 from bot.errors import BadInput
 from bot.messages import Outgoing
 from bot.ports import Clock
@@ -72,6 +73,19 @@ class SqlOutbox:
     @unbroken
     async def release(self) -> None:
         await self._leases.release()
+
+    @unbroken
+    async def post(self, key: str, outgoing: tuple[Outgoing, ...]) -> bool:
+        """The key of the first message is the key: whoever comes second finds it taken."""
+        if not outgoing:
+            return False
+        rows = rows_of(key, outgoing, self._leases.now())
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(outbox), rows)
+        except IntegrityError:
+            return False
+        return True
 
     async def _settle(self, id: str, **values: str | None) -> None:
         async with self._engine.begin() as connection:

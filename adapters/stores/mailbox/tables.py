@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -19,7 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-_metadata = MetaData()
+from bot.messages import Outgoing
+from bot.replies_json import to_json
+
+metadata = MetaData()
 _SEQUENCE = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only an INTEGER key up
 
 
@@ -38,7 +42,7 @@ def _queue(name: str) -> Table:
     """
     return Table(
         name,
-        _metadata,
+        metadata,
         Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
         Column("key", String(255), nullable=False, unique=True),
         Column("channel", String(32), nullable=False),
@@ -65,7 +69,7 @@ outbox = _queue("outbox")
 async def prepare(engine: AsyncEngine) -> None:
     """Create what is missing."""
     async with engine.begin() as connection:
-        await connection.run_sync(_metadata.create_all)
+        await connection.run_sync(metadata.create_all)
 
 
 def seconds(moment: datetime) -> float:
@@ -76,3 +80,18 @@ def storable(error: str) -> str:
     """One line that any database takes: no NUL, no lone surrogate, at most 500 characters."""
     line = " ".join(error.replace("\0", "").split())
     return line.encode("utf-8", "replace").decode()[:500]
+
+
+def rows_of(key: str, outgoing: tuple[Outgoing, ...], now: float) -> list[dict[str, Any]]:
+    """For the outbox: one a message, unique by the key of what it answers and its number."""
+    return [
+        {
+            "key": f"{key}#{number}",
+            "channel": each.address.channel,
+            "lane": f"{each.address.channel}:{each.address.room}",
+            "content": to_json(each),
+            "put_at": now,
+            "due_at": now,
+        }
+        for number, each in enumerate(outgoing)
+    ]

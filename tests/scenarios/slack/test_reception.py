@@ -7,7 +7,7 @@ import pytest
 
 from adapters.channels.slack import Slack
 from bot.reception import Pace, Reception
-from tests.fakes.channels import eventually
+from tests.fakes.channels import eventually, sending
 from tests.fakes.mailbox import FakeInbox, FakeOutbox, Mailbox
 from tests.loopback.slack_payloads import command, direct, mention
 from tests.loopback.slack_server import APP_TOKEN, BOT_TOKEN
@@ -24,7 +24,7 @@ async def mailbox(server):
     slack = Slack(BOT_TOKEN, app_token=APP_TOKEN, api_url=server.api_url, commands=COMMANDS)
     pace = Pace(idle=0.01, typing_after=0.0)
     reception = Reception(
-        FakeInbox(shared), FakeOutbox(shared), {"slack": slack}, respond, pace=pace
+        FakeInbox(shared), FakeOutbox(shared), {"slack": slack}, sending(respond), pace=pace
     )
     running = asyncio.create_task(reception.run())
     yield shared

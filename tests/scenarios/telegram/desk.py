@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from adapters.channels.telegram import Telegram
 from adapters.stores.mailbox import SqlInbox, SqlOutbox, prepare
 from bot.messages import Block, BlockKind, Incoming, Outcome, Reply
-from bot.ports import Channel, Respond
+from bot.ports import Channel
 from bot.reception import Pace, Reception
 from knowledge.programs import Language
+from tests.fakes.channels import Answering, sending
 from tests.loopback.telegram_server import TelegramServer
 
 QUICK = Pace(idle=0.02, typing_after=0.0, heartbeat=1.0, finishing=0.3, delivering=0.3)
@@ -53,14 +54,16 @@ def now() -> datetime:
 
 @asynccontextmanager
 async def serving(
-    folder: Path, *channels: Channel, respond: Respond = answer, clock=now
+    folder: Path, *channels: Channel, respond: Answering = answer, clock=now
 ) -> AsyncIterator[None]:
     """One process: it starts with what the one before left in ``folder``."""
     engine = store(folder)
     await prepare(engine)
     inbox, outbox = SqlInbox(engine, clock), SqlOutbox(engine, clock)
     named = {channel.name: channel for channel in channels}
-    running = asyncio.create_task(Reception(inbox, outbox, named, respond, pace=QUICK).run())
+    running = asyncio.create_task(
+        Reception(inbox, outbox, named, sending(respond), pace=QUICK).run()
+    )
     try:
         yield
     finally:

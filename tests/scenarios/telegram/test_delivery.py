@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Block, BlockKind, Incoming, Outcome, Reply
-from bot.ports import Respond
 from knowledge.programs import Language
-from tests.fakes.channels import eventually
+from tests.fakes.channels import Answering, eventually
 from tests.loopback.telegram_markup import units
 from tests.loopback.telegram_messages import Refusal, blocked, too_many, upgraded
 from tests.loopback.telegram_server import TelegramServer
@@ -22,7 +21,7 @@ CARD = {
 }
 
 
-def saying(*replies: Reply) -> Respond:
+def saying(*replies: Reply) -> Answering:
     left = list(replies)
 
     async def respond(incoming: Incoming) -> Reply:

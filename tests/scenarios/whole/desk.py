@@ -157,4 +157,4 @@ def told(service: Service, language: str, key: str, **values: object) -> str:
 
 
 async def remembered(service: Service, conversation: str) -> Conversation:
-    return from_json(await service.desk._memory.load(conversation))
+    return from_json(await service.tools.memory.load(conversation))

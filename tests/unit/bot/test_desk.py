@@ -10,13 +10,18 @@ import pytest
 import prompts
 from bot.company import Company
 from bot.conversation import Conversation, from_json, to_json
-from bot.desk import CHANGES_LISTED, COMMANDS, Desk, Rules
+from bot.counters.records import Records
+from bot.counters.upkeep import CHANGES_LISTED, Upkeep
+from bot.counters.welcome import Welcome
+from bot.desk import MENU, Desk, Ports
 from bot.errors import NotReady
 from bot.messages import Address, Attachment, Block, BlockKind, Incoming, Outcome, Person, Reply
+from bot.roles import ListedRoles
 from knowledge.documents import Failure
 from knowledge.programs import Language
 from knowledge.versions import ReloadReport
 from knowledge.versions.report import FieldChange, ProgramChanges
+from tests.fakes.taps import FakeTaps
 
 BOOKS = prompts.load()
 ADMIN = Person("telegram", "7")
@@ -41,10 +46,14 @@ class Desktop:
     def __init__(self, report: ReloadReport | Exception | None = None) -> None:
         self.memory, self.asked, self.reloads, self.report = Notebook(), [], 0, report
         library = SimpleNamespace(programs={})
-        rules = Rules(frozenset({ADMIN}), Language.KO, "")
-        self.desk = Desk(
-            self.ask, self.reload, lambda: library, self.memory, BOOKS, lambda: None, rules
+        roles = ListedRoles({ADMIN})
+        counters = (
+            Upkeep(self.reload, roles),
+            Records(lambda: library, self.memory, lambda: None),
+            Welcome(self.memory, BOOKS, ""),
         )
+        ports = Ports(self.memory, FakeTaps(), roles, lambda: None)
+        self.desk = Desk(self.ask, counters, ports, BOOKS, Language.KO)
 
     async def ask(self, question):
         self.asked.append(question)
@@ -60,7 +69,7 @@ class Desktop:
         person = more.pop("person", Person("telegram", "1"))
         address = Address(person.channel, "1")
         incoming = Incoming(person, "telegram:1", address, text, command, **more)
-        reply = await self.desk.respond(incoming)
+        reply = (await self.desk.handle(incoming)).reply
         assert reply is not None
         return reply
 
@@ -69,7 +78,7 @@ def said(language: str, key: str, **values: object) -> str:
     return BOOKS[language].say(key, **values)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", MENU)
 async def test_every_command_is_known_and_asks_nobody(name):
     desktop = Desktop()
     reply = await desktop.hears(name)
@@ -80,7 +89,7 @@ async def test_every_command_is_known_and_asks_nobody(name):
 
 async def test_an_unknown_command_names_the_known_ones():
     reply = await Desktop().hears("deadline")
-    assert all(f"/{name}" in reply.text for name in COMMANDS)
+    assert all(f"/{name}" in reply.text for name in MENU)
 
 
 @pytest.mark.parametrize("name", ["ja", "JA", " 日本語 ", "japanese", "일본어", "Ｊａ"])

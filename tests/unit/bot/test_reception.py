@@ -12,7 +12,7 @@ from bot.errors import BadSettings, Blocked, DeliveryFailed, Rejected, TryLater,
 from bot.messages import Block, BlockKind, Incoming, Outcome, Reply
 from bot.reception import Pace, Reception
 from knowledge.programs import Language
-from tests.fakes.channels import FakeChannel, eventually
+from tests.fakes.channels import FakeChannel, eventually, sending
 from tests.fakes.mailbox import FakeInbox, FakeOutbox, Mailbox
 
 QUICK = Pace(idle=0.01, typing_after=0.0, typing_every=0.01, finishing=0.2, delivering=0.2)
@@ -41,7 +41,7 @@ async def serving(
 ) -> AsyncIterator[None]:
     inbox, outbox = FakeInbox(mailbox), FakeOutbox(mailbox)
     named = {channel.name: channel for channel in channels}
-    reception = Reception(inbox, outbox, named, respond, apologise=sorry, pace=pace)
+    reception = Reception(inbox, outbox, named, sending(respond), apologise=sorry, pace=pace)
     running = asyncio.create_task(reception.run())
     yield
     running.cancel()
@@ -206,7 +206,7 @@ async def test_a_refused_token_stops_that_channel_only(caplog: pytest.LogCapture
 async def test_serving_ends_with_an_error_when_every_token_is_refused() -> None:
     mailbox = Mailbox()
     channel = FakeChannel(refused=True)
-    reception = Reception(FakeInbox(mailbox), FakeOutbox(mailbox), {"telegram": channel}, echo)
+    reception = Reception(FakeInbox(mailbox), FakeOutbox(mailbox), {"telegram": channel}, sending(echo))
     with pytest.raises(BadSettings, match="no channel is left"):
         await reception.run()
     assert channel.closed
