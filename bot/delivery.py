@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 
-from bot.errors import BadSettings, Blocked, DeliveryFailed, Rejected, TryLater, Unconfirmed
+from bot.errors import BadSettings, Blocked, DeliveryFailed, Rejected, TooLate, TryLater, Unconfirmed
 from bot.messages import Address, Outgoing
-from bot.ports import Channel, Clock, Outbox
+from bot.ports import EXPIRED, Channel, Clock, Outbox
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Delivery:
             await self._outbox.give_up(id, str(error), room=True)
             if self._blocked:
                 await self._blocked(outgoing.address)
-        except Rejected as error:
+        except (Rejected, TooLate) as error:
             _log.warning("%s is set aside: %s", id, error)
             await self._outbox.give_up(id, str(error))
         except Unconfirmed as error:
@@ -74,7 +74,7 @@ class Delivery:
 
     def _check_time(self, outgoing: Outgoing) -> None:
         if outgoing.until and self._clock() > outgoing.until:
-            raise Rejected("too late to be sent")
+            raise TooLate(EXPIRED)
 
     async def _again(self, id: str, error: Exception, tries: int) -> None:
         self._tries[id] += 1

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.conversation import from_json
+from bot.conversation import from_json, lasting
 from bot.counters import Counter, Handle, Response, Visit
 from bot.language import read_language
 from bot.messages import Block, BlockKind, Incoming, Outcome, Outgoing, Question, Reply, Role
@@ -17,7 +17,7 @@ from prompts import Phrasebook
 
 _log = logging.getLogger(__name__)
 
-MENU = ("start", "help", "language", "my", "forget", "reload")
+MENU = ("start", "help", "language", "my", "reminders", "forget", "reload")
 """The commands that a messenger offers, in this order; each has a phrase ``command.<name>``."""
 ALIASES = {"profile": "my", "lang": "language", "programs": "my"}
 
@@ -61,12 +61,16 @@ class Desk:
         return self._counters
 
     async def respond(self, incoming: Incoming) -> tuple[Outgoing, ...]:
-        """What is to be sent for it, buttons sealed; nothing where nothing is to be said."""
+        """What is to be sent for it, buttons sealed; nothing where nothing is to be said. A press
+        always gets a reply, if an empty one: the button waits for it.
+        """
         response = await self.handle(incoming)
         own: tuple[Outgoing, ...] = ()
-        if response.reply:
-            address, person = incoming.address, incoming.person
-            own = (Outgoing(address, response.reply, "", person, incoming.conversation),)
+        reply = response.reply
+        if reply is None and incoming.pressed:
+            reply = Reply(incoming.locale or self._language, Outcome.SMALL_TALK, ())
+        if reply:
+            own = (Outgoing(incoming.address, reply, "", incoming.person, incoming.conversation),)
         return tuple([await sealed(self._ports.taps, each) for each in (*own, *response.elsewhere)])
 
     async def handle(self, incoming: Incoming) -> Response:
@@ -79,6 +83,8 @@ class Desk:
             taken = await counter.first(visit)
             if taken:
                 return taken
+        if incoming.overheard:
+            return Response()
         if incoming.attachment and not incoming.text.strip():
             return Response(visit.say("refusal.attachment"))
         return Response(await self._answer(visit))
@@ -99,8 +105,15 @@ class Desk:
                 private=incoming.private,
             )
         )
+        return await self._noted(visit, await self._dressed(visit, reply))
+
+    async def _dressed(self, visit: Visit, reply: Reply) -> Reply:
+        """With the buttons of every counter."""
         for counter in self._counters:
             reply = await counter.beside(visit, reply)
+        return reply
+
+    async def _noted(self, visit: Visit, reply: Reply) -> Reply:
         for counter in self._counters:
             try:
                 await counter.after(visit, reply)
@@ -118,7 +131,17 @@ class Desk:
             return Response(replace(refusal, toast=refusal.text))
         language = visit.memory.language or tap.language
         visit = replace(visit, values=tap.values, language=language, book=self._books[language])
-        return _response(await handle(visit))
+        return await self._finished(visit, await handle(visit))
+
+    async def _finished(self, visit: Visit, given: Response | Reply | None) -> Response:
+        """What tells of programmes is an answer, whether a text, a button or a command asked."""
+        response = given if isinstance(given, Response) else Response(given)
+        reply = response.reply
+        if reply and response.answers:
+            reply = await self._dressed(visit, reply)
+        if reply and reply.programs:
+            reply = await self._noted(visit, reply)
+        return replace(response, reply=reply)
 
     async def _may(self, tap: Tap, visit: Visit) -> bool:
         match tap.may:
@@ -139,15 +162,12 @@ class Desk:
         if handle is None:
             names = " ".join(f"/{each}" for each in MENU)
             return Response(visit.say("refusal.unknown_command", commands=names))
-        return _response(await handle(visit))
+        return await self._finished(visit, await handle(visit))
 
     async def _visit(self, incoming: Incoming) -> Visit:
-        memory = from_json(await self._ports.memory.load(incoming.conversation))
+        now = self._ports.clock()
+        memory = lasting(from_json(await self._ports.memory.load(incoming.conversation)), now)
         plain = not incoming.command and not incoming.pressed
         written = read_language(incoming.text) if plain else None
         language = memory.language or written or memory.spoke or incoming.locale or self._language
-        return Visit(incoming, language, self._books[language], memory, self._ports.clock())
-
-
-def _response(given: Response | Reply | None) -> Response:
-    return given if isinstance(given, Response) else Response(given)
+        return Visit(incoming, language, self._books[language], memory, now)

@@ -8,6 +8,7 @@ ConciergeError
     ├── Blocked         the person does not want messages; stop sending to them
     ├── TryLater        the platform asks to wait ``seconds``
     ├── Unconfirmed     the connection broke after the message was handed over
+    ├── TooLate         it was only worth sending before a moment that has passed
     └── Rejected        the platform will never take this message
 """
 
@@ -46,6 +47,10 @@ class TryLater(DeliveryFailed):
 
 class Unconfirmed(DeliveryFailed):
     """The connection broke before the platform said yes: it may have the message or not."""
+
+
+class TooLate(DeliveryFailed):
+    """The message was only worth sending before a moment that has passed."""
 
 
 class Rejected(DeliveryFailed):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.messages import (
@@ -21,6 +22,9 @@ from knowledge.programs import Language
 
 Ask = Callable[[Question], Awaitable[Reply]]
 """A question in, its reply out; never raises (a failure is an outcome)."""
+
+Resume = Callable[..., Awaitable[Reply]]
+"""``await resume(question, heard, about)``: answer anew after a button; see ``Concierge.resume``."""
 
 Respond = Callable[[Incoming], Awaitable[tuple[Outgoing, ...]]]
 """An incoming message, text, command or button, to what is to be sent, to whomever."""
@@ -82,6 +86,20 @@ class Inbox(Intake, Protocol):
         ...
 
 
+EXPIRED = "expired before it could be sent"
+"""The error of a message whose ``until`` had passed."""
+
+
+class Fate(StrEnum):
+    """``EXPIRED``: its ``until`` had passed before it could be sent."""
+
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    SENT = "sent"
+    EXPIRED = "expired"
+    FAILED = "failed"
+
+
 class Outbox(Protocol):
     """Replies committed before they are sent; in order per room."""
 
@@ -105,6 +123,14 @@ class Outbox(Protocol):
 
     async def post(self, key: str, outgoing: tuple[Outgoing, ...]) -> bool:
         """Commit messages that no update asked for; False if ``key`` was posted before."""
+        ...
+
+    async def fate(self, key: str) -> Fate:
+        """What became of what was posted under ``key``."""
+        ...
+
+    async def cancel(self, key: str) -> bool:
+        """Take back what nobody has begun to send; False if it is too late for that."""
         ...
 
 
@@ -201,3 +227,7 @@ class Memory(Protocol):
     async def save(self, conversation: str, state: Mapping[str, Any]) -> None: ...
 
     async def forget(self, conversation: str) -> None: ...
+
+    async def idle(self, before: datetime) -> Sequence[str]:
+        """Conversations of which nothing was saved since."""
+        ...

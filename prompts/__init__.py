@@ -34,6 +34,11 @@ class Phrasebook:
     def list(self, key: str) -> tuple[str, ...]:
         return tuple(self._phrases[key])
 
+    def written(self) -> Iterator[str]:
+        """Every phrase as it stands in the file, placeholders and all."""
+        for phrase in self._phrases.values():
+            yield from [phrase] if isinstance(phrase, str) else phrase
+
     def has(self, key: str) -> bool:
         return key in self._phrases
 

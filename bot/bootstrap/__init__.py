@@ -92,9 +92,11 @@ def open_search_aside() -> Iterator[tuple[SearchStore, Bars]]:
 def build_versions(house: Settings, search: SearchStore, progress: Bars) -> Versions:
     from adapters.stores.database import database_url, open_engine
     from adapters.stores.knowledge import SqlKnowledge
+    from bot.bootstrap.formats import build_formats
     from knowledge.extraction import programs_in
     from knowledge.versions.reloading import Versions
 
+    read, unpack = build_formats()
     engine = open_engine(database_url(house.database_url, house.data_dir / "knowledge"))
     return Versions(
         house.documents,
@@ -103,6 +105,8 @@ def build_versions(house: Settings, search: SearchStore, progress: Bars) -> Vers
         search.embedder,
         house.data_dir / "reload.lock",
         extract=programs_in,
+        read=read,
+        unpack=unpack,
         progress=progress,
     )
 
@@ -178,6 +182,16 @@ class Service:
 async def open_service(
     house: Settings | None = None, *, fresh: bool = False
 ) -> AsyncIterator[Service]:
+    """The concierge with the desk and its counters around it."""
+    async with open_tools(house, fresh=fresh) as tools:
+        desk = await build_desk(tools)
+        yield Service(
+            tools.house, tools.books, tools.concierge, desk, tools.shelf, tools.clock, tools
+        )
+
+
+@asynccontextmanager
+async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> AsyncIterator[Tools]:
     """Everything that answers, by default with the settings of the environment. Without a knowledge
     version the documents are loaded first; with ``fresh`` they are looked at in any case.
     """
@@ -223,18 +237,16 @@ async def open_service(
             House(house.operator, house.language),
             aide,
         )
-        tools = Tools(house, books, engine, clock, memory, concierge, shelf)
-        desk = await build_desk(tools)
-        yield Service(house, books, concierge, desk, shelf, clock, tools)
+        yield Tools(house, books, engine, clock, memory, concierge, shelf)
 
 
 @asynccontextmanager
 async def open_concierge() -> AsyncIterator[Concierge]:
-    async with open_service() as service:
-        yield service.concierge
+    async with open_tools() as tools:
+        yield tools.concierge
 
 
 @asynccontextmanager
 async def open_library() -> AsyncIterator[Library]:
-    async with open_service() as service:
-        yield service.shelf.current()
+    async with open_tools() as tools:
+        yield tools.shelf.current()

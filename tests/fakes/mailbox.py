@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.messages import Outgoing
-from bot.ports import Received
+from bot.ports import EXPIRED, Fate, Received
 
 LEASE = 20.0
 
@@ -137,6 +137,19 @@ class FakeOutbox(_Leases):
             return False
         _commit(self._mailbox, key, outgoing)
         return True
+
+    async def fate(self, key: str) -> Fate:
+        parts = [row for row in self._rows.values() if row.key.startswith(f"{key}#")]
+        if not parts:
+            return Fate.UNKNOWN
+        last = parts[-1]
+        if last.state == "aside":
+            return Fate.EXPIRED if last.error == EXPIRED else Fate.FAILED
+        return Fate.SENT if last.state == "done" else Fate.WAITING
+
+    async def cancel(self, key: str) -> bool:
+        mine = [r for r in self._rows.values() if r.key.startswith(f"{key}#") and not r.leased_by]
+        return any([self._settle(row.key, "aside", "taken back") for row in mine])
 
 
 def _commit(mailbox: Mailbox, key: str, outgoing: tuple[Outgoing, ...]) -> None:

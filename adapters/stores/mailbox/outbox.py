@@ -15,7 +15,7 @@ from adapters.stores.mailbox.leases import Leases
 from adapters.stores.mailbox.tables import State, outbox, rows_of, storable
 from bot.errors import BadInput
 from bot.messages import Outgoing
-from bot.ports import Clock
+from bot.ports import EXPIRED, Clock, Fate
 from bot.replies_json import from_json
 from bot.unbroken import unbroken
 
@@ -86,6 +86,28 @@ class SqlOutbox:
         except IntegrityError:
             return False
         return True
+
+    @unbroken
+    async def fate(self, key: str) -> Fate:
+        """That of the last part."""
+        parts = select(outbox.c.state, outbox.c.error).where(outbox.c.key.startswith(f"{key}#"))
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(parts.order_by(outbox.c.seq.desc()))).first()
+        if row is None:
+            return Fate.UNKNOWN
+        if row.state == State.ASIDE.value:
+            return Fate.EXPIRED if row.error == EXPIRED else Fate.FAILED
+        return Fate.SENT if row.state == State.DONE.value else Fate.WAITING
+
+    @unbroken
+    async def cancel(self, key: str) -> bool:
+        now = self._leases.now()
+        rows = outbox.c
+        untouched = (rows.key.startswith(f"{key}#"), rows.state == State.NEW, rows.taken == 0)
+        async with self._engine.begin() as connection:
+            aside = {"state": State.ASIDE.value, "error": "taken back", "content": None}
+            cancelling = update(outbox).where(*untouched).values(**aside, settled_at=now)
+            return (await connection.execute(cancelling)).rowcount > 0
 
     async def _settle(self, id: str, **values: str | None) -> None:
         async with self._engine.begin() as connection:
