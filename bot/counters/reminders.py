@@ -76,8 +76,7 @@ class Reminders(Counter):
 
     async def set(self, visit: Visit) -> Reply:
         program = self._library().programs.get(visit.values[0])
-        where = program and standing(program, visit.now)
-        if program is None or where is None or closing_day(where) is None:
+        if program is None or closing_day(standing(program, visit.now)) is None:
             return visit.say("reminder.no_date")
         wish = await self._wishes.add(self._wish(visit, WishKind.PROGRAM, program.id))
         asking = self._wish(visit, WishKind.FOLLOW_UP, program.id)
@@ -118,7 +117,7 @@ class Reminders(Counter):
             (Button(visit.book.say("reminder.stop_number", number=n), "remind.stop", (wish.id,)),)
             for n, wish in enumerate(wishes[:6], 1)
         ]
-        buttons = (*rows, self._digests(visit))
+        buttons = (*stops, self._digests(visit))
         return Reply(visit.language, Outcome.SMALL_TALK, tuple(blocks), buttons=buttons)
 
     async def change_days(self, visit: Visit) -> Reply:

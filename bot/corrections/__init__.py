@@ -1,0 +1,1 @@
+"""What people were told, and what has to be put right when it changes."""
