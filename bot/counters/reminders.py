@@ -113,7 +113,7 @@ class Reminders(Counter):
         blocks = [Block(BlockKind.LEAD, visit.book.say("reminder.list"))]
         lines = [self._described(visit, wish, n) for n, wish in enumerate(wishes[:LISTED], 1)]
         blocks.append(Block(BlockKind.CARD, "\n".join(lines)))
-        rows = [
+        stops: list[tuple[Button, ...]] = [
             (Button(visit.book.say("reminder.stop_number", number=n), "remind.stop", (wish.id,)),)
             for n, wish in enumerate(wishes[:6], 1)
         ]

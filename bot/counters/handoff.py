@@ -1,0 +1,345 @@
+"""The human: a conversation goes to the agency's channel and comes back, nothing lost in between."""
+
+from __future__ import annotations
+
+import logging
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+from uuid import uuid4
+
+from bot import clauses
+from bot.cards import Judged, label
+from bot.company import FACTS
+from bot.counters.counter import Counter, Handle, Response, Visit
+from bot.deadlines import deadline_line
+from bot.errors import ConciergeError
+from bot.handoff import wording
+from bot.handoff.cases import Case, Cases, CaseState, Exchange, Line
+from bot.handoff.hours import is_open, next_opening
+from bot.handoff.routing import desk_for
+from bot.handoff.watching import Watch
+from bot.library import Library
+from bot.messages import (
+    Address,
+    Incoming,
+    Outcome,
+    Outgoing,
+    ReceivedFile,
+    Reply,
+    SentFile,
+)
+from bot.ports import Roles
+from bot.reminders.wishes import WorkingDays
+from bot.standings import standing
+from bot.verdicts import judge
+from bot.wording import day
+from knowledge.programs import Country, Language
+from prompts import Phrasebook
+
+_log = logging.getLogger(__name__)
+
+SLACK = "slack"
+BIGGEST_FILE = 5 * 1024 * 1024
+"""Bytes; a larger file is named and not forwarded."""
+ASIDE = "//"
+"""Staff write it before what must never leave Slack."""
+UNHELPED = (Outcome.NOTHING_FOUND, Outcome.FAILED)
+PROGRAMS_LISTED = 5
+_COUNTRIES = {Language.KO: Country.KR, Language.JA: Country.JP}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """``channels`` as in SLACK_HANDOFF_CHANNELS; ``roles`` says who is staff, and where nobody is
+    listed as staff, whoever writes in one of these channels is.
+    """
+
+    channels: Mapping[str, str]
+    roles: Roles
+    lists_staff: bool
+    working: WorkingDays
+    download: Callable[[str, ReceivedFile], Awaitable[bytes]]
+    """Of the channel with this name; raises ConciergeError."""
+
+
+class Handoff(Counter):
+    def __init__(
+        self,
+        cases: Cases,
+        agency: Agency,
+        library: Callable[[], Library],
+        books: Mapping[str, Phrasebook],
+        watch: Watch,
+    ) -> None:
+        self._cases = cases
+        self._agency = agency
+        self._library = library
+        self._books = books
+        self._watch = watch
+
+    @property
+    def commands(self) -> Mapping[str, Handle]:
+        return {"staff": self.open, "end": self.end}
+
+    @property
+    def actions(self) -> Mapping[str, Handle]:
+        return {
+            "handoff.open": self.open,
+            "handoff.take": self.take,
+            "handoff.end": self.end,
+            "handoff.return": self.give_back,
+            "handoff.quick": self.quick,
+        }
+
+    async def first(self, visit: Visit) -> Response | None:
+        incoming = visit.incoming
+        if incoming.address.channel == SLACK and incoming.address.thread:
+            at = incoming.address
+            case = await self._cases.at(at.room, at.thread)
+            if case:
+                return await self._from_staff(visit, case)
+        if incoming.overheard:
+            return None
+        case = await self._cases.of(visit.conversation)
+        if case is None or not _says_something(incoming):
+            return None
+        return await self._from_person(visit, case)
+
+    async def beside(self, visit: Visit, reply: Reply) -> Reply:
+        wanted = reply.wants_human or reply.outcome in UNHELPED
+        if not wanted or not self._desk(visit) or not _personal(visit.incoming):
+            return reply
+        button = visit.button("handoff.button", "handoff.open")
+        return replace(reply, buttons=(*reply.buttons, (button,)))
+
+    async def after(self, visit: Visit, reply: Reply) -> None:
+        if self._agency.channels and _personal(visit.incoming) and visit.incoming.text:
+            exchange = Exchange(visit.incoming.text, reply.text)
+            await self._cases.note(visit.conversation, exchange)
+
+    async def tick(self, now: datetime) -> None:
+        await self._watch.round(now)
+
+    async def blocked(self, address: Address) -> None:
+        await self._watch.left(address)
+
+    async def forget(self, visit: Visit) -> Mapping[str, int]:
+        return {"cases": await self._cases.forget(visit.conversation)}
+
+    async def held(self, visit: Visit) -> Mapping[str, Any]:
+        return {"cases": await self._cases.held(visit.conversation)}
+
+    async def open(self, visit: Visit) -> Response:
+        where = self._desk(visit)
+        if where is None or not _personal(visit.incoming):
+            return Response(visit.say("handoff.nobody"))
+        before = await self._cases.of(visit.conversation)
+        if before:
+            return Response(visit.say(f"handoff.already_{before.state}", owner=before.owner_name))
+        case = await self._cases.open(self._case(visit, *where))
+        exchanges = await self._cases.exchanges(visit.conversation)
+        book = self._books[case.reads]
+        request = wording.card(book, case, exchanges, key="handoff.request")
+        row = ((visit.button("handoff.end_button", "handoff.end", case.id),),)
+        reply = visit.say(self._promise(visit, case), when=self._when(visit, case), buttons=row)
+        reply = replace(reply, outcome=Outcome.HANDED_OFF)
+        return Response(reply, (Outgoing(Address(SLACK, case.desk), request),))
+
+    async def take(self, visit: Visit) -> Response:
+        """The first to press it has the case; what was written meanwhile follows into the thread."""
+        at, name = visit.incoming.address, visit.incoming.name
+        thread = at.thread or at.message
+        before = await self._cases.find(visit.values[0])
+        case = await self._cases.take(visit.values[0], visit.person, name, thread, visit.now)
+        if case is None:
+            owner = before.owner_name if before else ""
+            key = "handoff.taken_by" if owner else "handoff.over"
+            return Response(visit.say(key, owner=owner))
+        lines = await self._cases.lines(case.id)
+        there = Address(SLACK, case.desk, case.thread)
+        book = self._books[case.reads]
+        forwarded = tuple(
+            Outgoing(there, wording.said_by_person(book, case, line.text, edited=False))
+            for line in lines
+        )
+        exchanges = await self._cases.exchanges(case.conversation)
+        root = replace(wording.card(book, case, exchanges, key="handoff.owned"), in_place=True)
+        return Response(root, (self._to_person(case, "handoff.connected"), *forwarded))
+
+    async def end(self, visit: Visit) -> Response:
+        case = await self._meant(visit)
+        if case is None or not await self._cases.end(case.id):
+            return Response(visit.say("handoff.over"))
+        ended = replace(case, state=CaseState.ENDED)
+        notice = self._to_person(case, "handoff.ended")
+        if visit.conversation == case.conversation:
+            book = self._books[case.reads]
+            there = Address(SLACK, case.desk, case.thread)
+            left = wording.told(book, "handoff.person_ended", name=case.name)
+            return Response(notice.reply, (Outgoing(there, left),))
+        root = wording.card(self._books[case.reads], ended, (), key="handoff.closed")
+        return Response(replace(root, in_place=bool(visit.incoming.pressed)), (notice,))
+
+    async def give_back(self, visit: Visit) -> Response:
+        case = await self._cases.hand_back(visit.values[0])
+        if case is None:
+            return Response(visit.say("handoff.over"))
+        exchanges = await self._cases.exchanges(case.conversation)
+        book = self._books[case.reads]
+        again = wording.card(book, case, exchanges, key="handoff.returned")
+        return Response(
+            visit.say("handoff.given_back"), (Outgoing(Address(SLACK, case.desk), again),)
+        )
+
+    async def quick(self, visit: Visit) -> Response:
+        """A set phrase in the person's language, shown to staff in both."""
+        case = await self._cases.find(visit.values[0])
+        if case is None or case.state is not CaseState.TAKEN:
+            return Response(visit.say("handoff.over"))
+        key = f"handoff.quick_{visit.values[1]}"
+        name = visit.incoming.name or case.owner_name
+        await self._cases.touch(case.id, served_at=visit.now)
+        text = self._books[case.language].say(key)
+        reply = wording.said_by_owner(self._books[case.language], name, text, edited=False)
+        both = "\n".join(dict.fromkeys([text, self._books[case.reads].say(key)]))
+        note = visit.say("handoff.quick_sent", text=both)
+        return Response(note, (self._addressed(case, reply),))
+
+    async def _from_staff(self, visit: Visit, case: Case) -> Response:
+        """Silence in the thread; the person reads it, unless it is an aside."""
+        incoming = visit.incoming
+        if incoming.text.lstrip().startswith(ASIDE) or not await self._is_staff(visit):
+            return Response()
+        if not _says_something(incoming):
+            return Response()
+        await self._cases.touch(case.id, served_at=visit.now)
+        reply = wording.said_by_owner(
+            self._books[case.language], incoming.name, _words(incoming), edited=incoming.edited
+        )
+        reply = replace(reply, files=await self._files(incoming))
+        return Response(None, (self._addressed(case, reply),))
+
+    async def _from_person(self, visit: Visit, case: Case) -> Response | None:
+        incoming = visit.incoming
+        await self._cases.touch(case.id, heard_at=visit.now)
+        if case.state is CaseState.WAITING:
+            await self._cases.keep(case.id, Line(_key(incoming), _words(incoming)))
+            return None
+        book, there = self._books[case.reads], Address(SLACK, case.desk, case.thread)
+        said = wording.said_by_person(book, case, _words(incoming), edited=incoming.edited)
+        said = replace(said, files=await self._files(incoming))
+        return Response(None, (Outgoing(there, said),))
+
+    async def _files(self, incoming: Incoming) -> tuple[SentFile, ...]:
+        """As far as they can be fetched; of the others the name is in the text."""
+        files: list[SentFile] = []
+        for file in incoming.files:
+            if file.size > BIGGEST_FILE:
+                continue
+            try:
+                content = await self._agency.download(incoming.address.channel, file)
+            except ConciergeError as error:
+                _log.warning("%s was not forwarded: %s", file.name, error)
+            else:
+                if len(content) <= BIGGEST_FILE:
+                    encoded = b64encode(content).decode()
+                    files.append(SentFile(file.name, file.media_type, encoded))
+        return tuple(files)
+
+    async def _is_staff(self, visit: Visit) -> bool:
+        if not self._agency.lists_staff:
+            return visit.incoming.address.room in self._agency.channels.values()
+        return await self._agency.roles.is_staff(visit.person)
+
+    async def _meant(self, visit: Visit) -> Case | None:
+        if visit.values:
+            return await self._cases.find(visit.values[0])
+        at = visit.incoming.address
+        here = at.channel == SLACK and at.thread and await self._cases.at(at.room, at.thread)
+        if here:
+            return here if await self._is_staff(visit) else None
+        return await self._cases.of(visit.conversation)
+
+    def _desk(self, visit: Visit) -> tuple[str, Language] | None:
+        return desk_for(self._agency.channels, visit.memory.company, visit.language)
+
+    def _case(self, visit: Visit, desk: str, reads: Language) -> Case:
+        at, company = visit.incoming.address, visit.memory.company
+        team = tuple(pair for pair in at.extra if pair[0] == "team")
+        book = self._books[reads]
+        return Case(
+            uuid4().hex,
+            CaseState.WAITING,
+            visit.person,
+            visit.incoming.name or book.say("handoff.unnamed"),
+            visit.conversation,
+            Address(at.channel, at.room, at.thread, extra=team),
+            visit.language,
+            company.country or _COUNTRIES[visit.language],
+            desk,
+            reads,
+            visit.now,
+            heard_at=visit.now,
+            summary=self._summary(visit, book),
+        )
+
+    def _summary(self, visit: Visit, book: Phrasebook) -> str:
+        programs, memory = self._library().programs, visit.memory
+        facts = "; ".join(
+            line for c in memory.companies if (line := clauses.facts_line(book, c, FACTS))
+        )
+        lines = []
+        for id in (memory.focus or memory.shown)[:PROGRAMS_LISTED]:
+            if id not in programs:
+                continue
+            where = standing(programs[id], visit.now)
+            judged = Judged(judge(programs[id], memory.company, where.today), where)
+            name = programs[id].names.within(Language(book.language))
+            line = f"• {label(book, judged)} · {name} · {deadline_line(book, where)}"
+            lines.append(line)
+        return wording.summary(book, facts, lines)
+
+    def _promise(self, visit: Visit, case: Case) -> str:
+        return (
+            "handoff.opened"
+            if is_open(visit.now, case.country, self._agency.working)
+            else "handoff.opened_closed"
+        )
+
+    def _when(self, visit: Visit, case: Case) -> str:
+        return day(visit.book, next_opening(visit.now, case.country, self._agency.working))
+
+    def _to_person(self, case: Case, key: str) -> Outgoing:
+        book = self._books[case.language]
+        owner = case.owner_name or book.say("handoff.somebody")
+        return self._addressed(case, wording.told(book, key, owner=owner))
+
+    @staticmethod
+    def _addressed(case: Case, reply: Reply) -> Outgoing:
+        return Outgoing(case.address, reply, "", case.person, case.conversation)
+
+
+def _personal(incoming: Incoming) -> bool:
+    """In a group nobody's matter is handed over; a Slack thread is a case of its own."""
+    return incoming.private or bool(
+        incoming.address.channel == SLACK and incoming.address.thread and not incoming.overheard
+    )
+
+
+def _says_something(incoming: Incoming) -> bool:
+    return bool(incoming.text.strip() or incoming.files) and not incoming.command
+
+
+def _words(incoming: Incoming) -> str:
+    names = [f"📎 {file.name}" for file in incoming.files]
+    return "\n".join(part for part in (incoming.text.strip(), *names) if part)
+
+
+def _key(incoming: Incoming) -> str:
+    when = incoming.sent_at.isoformat() if incoming.sent_at else uuid4().hex
+    digest = blake2b(incoming.text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return f"{incoming.conversation}:{when}:{digest}"

@@ -1,0 +1,1 @@
+"""A conversation that a human has taken, or is asked to take."""
