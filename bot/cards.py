@@ -70,6 +70,8 @@ def card(
 
 def label(book: Phrasebook, judged: Judged) -> str:
     """The verdict in two words; a closed programme is closed whatever the verdict."""
+    if judged.program.held:
+        return book.say("verdict.held")
     if judged.standing.status is Status.CLOSED:
         return book.say("verdict.closed")
     judgement = judged.judgement

@@ -25,7 +25,7 @@ def deadline_line(book: Phrasebook, standing: Standing) -> str:
 def _main(book: Phrasebook, standing: Standing) -> str:
     window = standing.window
     if window is None:
-        return book.say("deadline.unknown")
+        return book.say("deadline.held" if standing.held else "deadline.unknown")
     if window.kind in (WindowKind.ROLLING, WindowKind.UNTIL_BUDGET):
         return open_ended(book, standing)
     if window.closes_at is None:

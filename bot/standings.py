@@ -13,7 +13,7 @@ from knowledge.zones import ZONES
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``today`` is the moment's day in the programme's zone; ``stale`` means that an open-ended
-    window was read too long ago to count as open.
+    window was read too long ago to count as open; ``held`` that somebody is looking into it.
     """
 
     status: Status
@@ -22,6 +22,7 @@ class Standing:
     today: date
     days_left: int | None
     stale: bool
+    held: bool = False
 
     @property
     def closes_at(self) -> datetime | None:
@@ -58,7 +59,8 @@ def standing(program: Program, moment: datetime) -> Standing:
     local = moment.astimezone(ZONES[program.country])
     window = current_window(program.windows, local)
     if window is None:
-        return Standing(Status.UNKNOWN, None, local, local.date(), None, stale=False)
+        day = local.date()
+        return Standing(Status.UNKNOWN, None, local, day, None, stale=False, held=program.held)
     return Standing(
         status_of(window, local),
         window,

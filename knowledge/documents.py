@@ -45,6 +45,7 @@ class Document:
 
     ``id`` is its path in the documents directory without the ending; ``digest`` is the SHA-256 of
     the bytes received. ``text`` joins the blocks with newlines; ``Block.start`` is an offset into it.
+    ``remarks`` are parts of it that could not be read; kept documents have none.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Document:
     url: str | None = None
     sources: tuple[Source, ...] = ()
     front_matter: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ KnowledgeError
 ├── NoDocuments          the directory is missing, empty, or holds nothing readable
 ├── NoVersion            nothing has been loaded yet, or there is nothing to go back to
 ├── ForeignModel         the version was built with another embedding model
+├── SourceUnavailable    a source did not give what was asked for; what was read before stays
 ├── ReloadRunning        another process is building a version at this moment
 └── BrokenVersion        a new version did not pass its checks and was not activated
 """
@@ -41,6 +42,10 @@ class NoVersion(KnowledgeError):
 
 class ForeignModel(KnowledgeError):
     """Vectors of two models cannot be compared; a reload builds them anew."""
+
+
+class SourceUnavailable(KnowledgeError):
+    """The address without its query (it may hold a key), and what came instead."""
 
 
 class ReloadRunning(KnowledgeError):

@@ -231,7 +231,8 @@ class Application:
 @dataclass(frozen=True, slots=True)
 class Program:
     """One support measure. ``country`` is the provider's; ``aliases`` are nicknames in any language;
-    ``purposes`` are slugs of ``knowledge/purposes.toml`` (export, equipment, loan, ...).
+    ``purposes`` are slugs of ``knowledge/purposes.toml`` (export, equipment, loan, ...). ``held``
+    is set while somebody looks into it: then nothing of it counts as a fact.
     """
 
     id: str
@@ -250,6 +251,7 @@ class Program:
     aliases: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     extracted: bool = False
+    held: bool = False
 
     @property
     def url(self) -> str | None:

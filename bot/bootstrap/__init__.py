@@ -18,6 +18,7 @@ from bot.concierge import Concierge, House
 from bot.desk import Desk
 from bot.errors import BadInput, BadSettings, NotReady
 from bot.library import Library
+from bot.oversight.overlay import Overlay, laid_over
 from bot.ports import Clock
 from bot.progress import Bars
 from bot.searched import open_searched
@@ -32,14 +33,17 @@ from knowledge.search.store import SearchStore
 from prompts import Phrasebook
 
 if TYPE_CHECKING:
+    from adapters.stores.oversight import SqlOrders
     from knowledge.versions.reloading import Versions
 
 
-def settings() -> Settings:
-    """From the environment and ``.env`` of the working directory; raises BadSettings."""
+def settings(given: Mapping[str, str] | None = None) -> Settings:
+    """From the environment and ``.env`` of the working directory, and before both of them what is
+    ``given``; raises BadSettings.
+    """
     from dotenv import dotenv_values
 
-    return read_settings(os.environ, dotenv_values(".env"))
+    return read_settings({**os.environ, **(given or {})}, dotenv_values(".env"))
 
 
 def phrasebooks() -> dict[str, Phrasebook]:
@@ -94,6 +98,8 @@ def build_versions(house: Settings, search: SearchStore, progress: Bars) -> Vers
     from adapters.stores.knowledge import SqlKnowledge
     from bot.bootstrap.formats import build_formats
     from knowledge.extraction import programs_in
+    from knowledge.sources.loading import SourcesFolder
+    from knowledge.versions.beside import both, of_folder
     from knowledge.versions.reloading import Versions
 
     read, unpack = build_formats()
@@ -108,7 +114,18 @@ def build_versions(house: Settings, search: SearchStore, progress: Bars) -> Vers
         read=read,
         unpack=unpack,
         progress=progress,
+        beside=both(
+            SourcesFolder(house.data_dir / "sources").collect, of_folder(house.data_dir / "uploads")
+        ),
     )
+
+
+def build_orders(house: Settings) -> SqlOrders:
+    """What people decided over the knowledge, beside the knowledge."""
+    from adapters.stores.database import database_url, open_engine
+    from adapters.stores.oversight import SqlOrders
+
+    return SqlOrders(open_engine(database_url(house.database_url, house.data_dir / "knowledge")))
 
 
 def build_embedder(house: Settings, progress: Bars) -> Embedder:
@@ -153,7 +170,8 @@ def open_programs(house: Settings) -> Iterator[tuple[Program, ...]]:
             manifest = store.active()
             if manifest is None:
                 raise NotReady("nothing has been loaded yet; run: python -m bot reload")
-            yield store.read(manifest.version).programs
+            programs = {program.id: program for program in store.read(manifest.version).programs}
+            yield tuple(laid_over(programs, build_orders(house).read()).values())
     finally:
         engine.dispose()
 
@@ -216,11 +234,13 @@ async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> A
         stack.push_async_callback(engine.dispose)
         memory = SqlMemory(engine, clock)
         await memory.prepare()
+        orders = build_orders(house)
         shelf = Shelf(
             versions,
             lambda base: open_searched(
                 base, Searcher(search.open(base.version), embedder, morphemes, search.bridge)
             ),
+            Overlay(orders),
         )
         aide = None
         if house.model:
@@ -237,7 +257,7 @@ async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> A
             House(house.operator, house.language),
             aide,
         )
-        yield Tools(house, books, engine, clock, memory, concierge, shelf)
+        yield Tools(house, books, engine, clock, memory, concierge, shelf, orders)
 
 
 @asynccontextmanager

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bot.bootstrap.owners import build_owners
 from bot.bootstrap.roles import build_roles
 from bot.bootstrap.sources import build_refreshing
 from bot.concierge import Concierge
+from bot.corrections.correcting import Correcting, Means
 from bot.counters import Counter
+from bot.counters.brakes import Brakes
+from bot.counters.corrections import Corrections
+from bot.counters.handoff import Handoff
 from bot.counters.records import Records
 from bot.counters.reminders import Reminders
+from bot.counters.reviewing import Reviewing
 from bot.counters.upkeep import Upkeep
 from bot.counters.welcome import Welcome
 from bot.desk import Desk, Ports
+from bot.handoff.agency import Agency
+from bot.handoff.watching import Watch
+from bot.messages import ReceivedFile
 from bot.ports import Channel, Clock, Memory, Outbox, Post, Roles, Taps
 from bot.postbox import Postbox
 from bot.reminders.sending import Reach, Reminding
 from bot.settings import Settings
 from bot.shelf import Shelf
-from knowledge.programs import Language
+from bot.uploads import Uploads
+from knowledge.programs import Language, Program
 from prompts import Phrasebook
+
+if TYPE_CHECKING:
+    from adapters.stores.oversight import SqlOrders
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class Tools:
     memory: Memory
     concierge: Concierge
     shelf: Shelf
+    orders: SqlOrders
     channels: dict[str, Channel] = field(default_factory=dict)
 
 
@@ -49,6 +63,50 @@ async def build_reminders(tools: Tools, doors: Doors) -> Counter:
     library, books = tools.shelf.current, {Language(code): b for code, b in tools.books.items()}
     reach = Reach(library, tools.memory, HolidayWorkdays(), books, doors.outbox, doors.post)
     return Reminders(wishes, Reminding(wishes, reach), library)
+
+
+async def build_corrections(tools: Tools, doors: Doors) -> Counter:
+    from adapters.stores.told import SqlTold
+
+    store = SqlTold(tools.engine, lambda: datetime.now(UTC))
+    await store.prepare()
+    library, books = tools.shelf.current, {Language(code): b for code, b in tools.books.items()}
+    means = Means(library, tools.memory, books, doors.outbox, doors.post, _confirmed)
+    return Corrections(store, Correcting(store, means), library)
+
+
+async def build_handoff(tools: Tools, doors: Doors) -> Counter:
+    from adapters.calendars.workdays import HolidayWorkdays
+    from adapters.stores.cases import SqlCases
+
+    async def download(channel: str, file: ReceivedFile) -> bytes:
+        return await tools.channels[channel].download(file)
+
+    slack = tools.house.slack
+    cases, working = SqlCases(tools.engine), HolidayWorkdays()
+    await cases.prepare()
+    channels = slack.handoff_channels if slack else {}
+    agency = Agency(channels, doors.roles, bool(slack and slack.staff), working, download)
+    watch = Watch(cases, working, tools.books, doors.post)
+    return Handoff(cases, agency, tools.shelf.current, tools.books, watch)
+
+
+def build_oversight(tools: Tools, roles: Roles) -> tuple[Counter, ...]:
+    async def download(channel: str, file: ReceivedFile) -> bytes:
+        return await tools.channels[channel].download(file)
+
+    orders, shelf = tools.orders, tools.shelf
+    uploads = Uploads(tools.house.data_dir)
+    return (
+        Brakes(orders, orders, shelf.current, roles),
+        Upkeep(shelf, uploads, orders, roles, download),
+        Reviewing(orders, orders, shelf.bare, roles),
+    )
+
+
+def _confirmed(program: Program) -> bool:
+    """Facts won by extraction wait for somebody to confirm them."""
+    return not program.extracted
 
 
 async def build_desk(tools: Tools) -> Desk:
@@ -83,11 +141,19 @@ async def build_counters(tools: Tools, doors: Doors) -> tuple[Counter, ...]:
     that hold something of a person.
     """
     house, roles = tools.house, doors.roles
-    holding: tuple[Counter, ...] = (await build_reminders(tools, doors),)
+    owners = await build_owners(tools, roles)
+    holding: tuple[Counter, ...] = (
+        await build_handoff(tools, doors),
+        await build_reminders(tools, doors),
+        await build_corrections(tools, doors),
+        *owners.holding,
+    )
     return (
         *holding,
-        Upkeep(tools.shelf.reload, roles),
+        *build_oversight(tools, roles),
         *build_refreshing(house, tools.shelf.reload),
-        Records(tools.shelf.current, tools.memory, tools.clock, holding),
+        *owners.others,
+        Records(tools.memory, doors.taps, holding),
         Welcome(tools.memory, tools.books, house.operator),
+        owners.last,
     )

@@ -124,4 +124,5 @@ def _slack(
         commands=commands,
         status=book.say("waiting.status"),
         waiting=book.say("waiting.line"),
+        suggestions=book.list("waiting.suggestions"),
     )

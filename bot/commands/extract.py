@@ -15,7 +15,6 @@ from bot.errors import BadInput
 from knowledge.documents import Document
 from knowledge.errors import UnreadableDocument
 from knowledge.extraction import Extraction, extract
-from knowledge.formats import read_document
 from knowledge.money import Money
 from knowledge.programs import Age, Benefit, Bound, Condition, Window
 
@@ -23,8 +22,12 @@ Read = Callable[[str, bytes, str], Document]
 """Path id, bytes and ending to a document; raises ``UnreadableDocument``."""
 
 
-async def run(options: argparse.Namespace, read: Read = read_document) -> int:
+async def run(options: argparse.Namespace, read: Read | None = None) -> int:
     """One file, or every file of a directory, in the order of their names."""
+    if read is None:
+        from bot.bootstrap.formats import build_formats
+
+        read, _ = build_formats()
     published = _day(options.published)
     if bool(options.file) == bool(options.batch):
         raise BadInput("name one file, or a directory with --batch DIR")

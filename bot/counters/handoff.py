@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from base64 import b64encode
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
 
@@ -16,8 +13,8 @@ from bot.cards import Judged, label
 from bot.company import FACTS
 from bot.counters.counter import Counter, Handle, Response, Visit
 from bot.deadlines import deadline_line
-from bot.errors import ConciergeError
 from bot.handoff import wording
+from bot.handoff.agency import SLACK, Agency, is_personal, key_of, says_something, words_of
 from bot.handoff.cases import Case, Cases, CaseState, Exchange, Line
 from bot.handoff.hours import is_open, next_opening
 from bot.handoff.routing import desk_for
@@ -25,45 +22,21 @@ from bot.handoff.watching import Watch
 from bot.library import Library
 from bot.messages import (
     Address,
-    Incoming,
     Outcome,
     Outgoing,
-    ReceivedFile,
     Reply,
-    SentFile,
 )
-from bot.ports import Roles
-from bot.reminders.wishes import WorkingDays
 from bot.standings import standing
 from bot.verdicts import judge
 from bot.wording import day
 from knowledge.programs import Country, Language
 from prompts import Phrasebook
 
-_log = logging.getLogger(__name__)
-
-SLACK = "slack"
-BIGGEST_FILE = 5 * 1024 * 1024
-"""Bytes; a larger file is named and not forwarded."""
 ASIDE = "//"
 """Staff write it before what must never leave Slack."""
 UNHELPED = (Outcome.NOTHING_FOUND, Outcome.FAILED)
 PROGRAMS_LISTED = 5
 _COUNTRIES = {Language.KO: Country.KR, Language.JA: Country.JP}
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """``channels`` as in SLACK_HANDOFF_CHANNELS; ``roles`` says who is staff, and where nobody is
-    listed as staff, whoever writes in one of these channels is.
-    """
-
-    channels: Mapping[str, str]
-    roles: Roles
-    lists_staff: bool
-    working: WorkingDays
-    download: Callable[[str, ReceivedFile], Awaitable[bytes]]
-    """Of the channel with this name; raises ConciergeError."""
 
 
 class Handoff(Counter):
@@ -105,19 +78,19 @@ class Handoff(Counter):
         if incoming.overheard:
             return None
         case = await self._cases.of(visit.conversation)
-        if case is None or not _says_something(incoming):
+        if case is None or not says_something(incoming):
             return None
         return await self._from_person(visit, case)
 
     async def beside(self, visit: Visit, reply: Reply) -> Reply:
         wanted = reply.wants_human or reply.outcome in UNHELPED
-        if not wanted or not self._desk(visit) or not _personal(visit.incoming):
+        if not wanted or not self._desk(visit) or not is_personal(visit.incoming):
             return reply
         button = visit.button("handoff.button", "handoff.open")
         return replace(reply, buttons=(*reply.buttons, (button,)))
 
     async def after(self, visit: Visit, reply: Reply) -> None:
-        if self._agency.channels and _personal(visit.incoming) and visit.incoming.text:
+        if self._agency.channels and is_personal(visit.incoming) and visit.incoming.text:
             exchange = Exchange(visit.incoming.text, reply.text)
             await self._cases.note(visit.conversation, exchange)
 
@@ -135,7 +108,7 @@ class Handoff(Counter):
 
     async def open(self, visit: Visit) -> Response:
         where = self._desk(visit)
-        if where is None or not _personal(visit.incoming):
+        if where is None or not is_personal(visit.incoming):
             return Response(visit.say("handoff.nobody"))
         before = await self._cases.of(visit.conversation)
         if before:
@@ -212,48 +185,29 @@ class Handoff(Counter):
     async def _from_staff(self, visit: Visit, case: Case) -> Response:
         """Silence in the thread; the person reads it, unless it is an aside."""
         incoming = visit.incoming
-        if incoming.text.lstrip().startswith(ASIDE) or not await self._is_staff(visit):
+        if incoming.text.lstrip().startswith(ASIDE) or not await self._agency.is_staff(
+            visit.incoming
+        ):
             return Response()
-        if not _says_something(incoming):
+        if not says_something(incoming):
             return Response()
         await self._cases.touch(case.id, served_at=visit.now)
         reply = wording.said_by_owner(
-            self._books[case.language], incoming.name, _words(incoming), edited=incoming.edited
+            self._books[case.language], incoming.name, words_of(incoming), edited=incoming.edited
         )
-        reply = replace(reply, files=await self._files(incoming))
+        reply = replace(reply, files=await self._agency.files(incoming))
         return Response(None, (self._addressed(case, reply),))
 
     async def _from_person(self, visit: Visit, case: Case) -> Response | None:
         incoming = visit.incoming
         await self._cases.touch(case.id, heard_at=visit.now)
         if case.state is CaseState.WAITING:
-            await self._cases.keep(case.id, Line(_key(incoming), _words(incoming)))
+            await self._cases.keep(case.id, Line(key_of(incoming), words_of(incoming)))
             return None
         book, there = self._books[case.reads], Address(SLACK, case.desk, case.thread)
-        said = wording.said_by_person(book, case, _words(incoming), edited=incoming.edited)
-        said = replace(said, files=await self._files(incoming))
+        said = wording.said_by_person(book, case, words_of(incoming), edited=incoming.edited)
+        said = replace(said, files=await self._agency.files(incoming))
         return Response(None, (Outgoing(there, said),))
-
-    async def _files(self, incoming: Incoming) -> tuple[SentFile, ...]:
-        """As far as they can be fetched; of the others the name is in the text."""
-        files: list[SentFile] = []
-        for file in incoming.files:
-            if file.size > BIGGEST_FILE:
-                continue
-            try:
-                content = await self._agency.download(incoming.address.channel, file)
-            except ConciergeError as error:
-                _log.warning("%s was not forwarded: %s", file.name, error)
-            else:
-                if len(content) <= BIGGEST_FILE:
-                    encoded = b64encode(content).decode()
-                    files.append(SentFile(file.name, file.media_type, encoded))
-        return tuple(files)
-
-    async def _is_staff(self, visit: Visit) -> bool:
-        if not self._agency.lists_staff:
-            return visit.incoming.address.room in self._agency.channels.values()
-        return await self._agency.roles.is_staff(visit.person)
 
     async def _meant(self, visit: Visit) -> Case | None:
         if visit.values:
@@ -261,7 +215,7 @@ class Handoff(Counter):
         at = visit.incoming.address
         here = at.channel == SLACK and at.thread and await self._cases.at(at.room, at.thread)
         if here:
-            return here if await self._is_staff(visit) else None
+            return here if await self._agency.is_staff(visit.incoming) else None
         return await self._cases.of(visit.conversation)
 
     def _desk(self, visit: Visit) -> tuple[str, Language] | None:
@@ -321,25 +275,3 @@ class Handoff(Counter):
     @staticmethod
     def _addressed(case: Case, reply: Reply) -> Outgoing:
         return Outgoing(case.address, reply, "", case.person, case.conversation)
-
-
-def _personal(incoming: Incoming) -> bool:
-    """In a group nobody's matter is handed over; a Slack thread is a case of its own."""
-    return incoming.private or bool(
-        incoming.address.channel == SLACK and incoming.address.thread and not incoming.overheard
-    )
-
-
-def _says_something(incoming: Incoming) -> bool:
-    return bool(incoming.text.strip() or incoming.files) and not incoming.command
-
-
-def _words(incoming: Incoming) -> str:
-    names = [f"📎 {file.name}" for file in incoming.files]
-    return "\n".join(part for part in (incoming.text.strip(), *names) if part)
-
-
-def _key(incoming: Incoming) -> str:
-    when = incoming.sent_at.isoformat() if incoming.sent_at else uuid4().hex
-    digest = blake2b(incoming.text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return f"{incoming.conversation}:{when}:{digest}"

@@ -1,41 +1,147 @@
-"""Admins load the knowledge base anew and see what changed."""
+"""Admins load the knowledge anew: first what would change, then, with a tap, the change itself."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
-from bot.counters.counter import Counter, Handle, Visit
+from bot.counters.counter import Counter, Handle, Response, Visit
 from bot.errors import ConciergeError
-from bot.messages import Block, BlockKind, Outcome, Reply
+from bot.messages import Block, BlockKind, Button, Outcome, ReceivedFile, Reply, Role
+from bot.oversight.audit import Act, AuditLog
 from bot.ports import Roles
+from bot.shelf import Shelf
+from bot.uploads import Uploads
 from knowledge.versions import ReloadReport
 
-CHANGES_LISTED = 10
-
-Reload = Callable[[], Awaitable[ReloadReport]]
+LISTED = 10
+LONGEST_VALUE = 120
+Download = Callable[[str, ReceivedFile], Awaitable[bytes]]
 
 
 class Upkeep(Counter):
-    def __init__(self, reload: Reload, roles: Roles) -> None:
-        self._reload = reload
+    """Every act is checked, and recorded with who and when."""
+
+    def __init__(
+        self, shelf: Shelf, uploads: Uploads, audit: AuditLog, roles: Roles, download: Download
+    ) -> None:
+        self._shelf = shelf
+        self._uploads = uploads
+        self._audit = audit
         self._roles = roles
+        self._download = download
 
     @property
     def commands(self) -> Mapping[str, Handle]:
-        return {"reload": self.reload}
+        return {"reload": self.preview, "audit": self.show_acts}
 
-    async def reload(self, visit: Visit) -> Reply:
+    @property
+    def actions(self) -> Mapping[str, Handle]:
+        return {"reload.apply": self.apply, "reload.drop": self.drop, "reload.undo": self.undo}
+
+    async def first(self, visit: Visit) -> Response | None:
+        """A file from an admin, in private: a document for the knowledge."""
+        incoming = visit.incoming
+        if not incoming.files or not incoming.private or incoming.overheard:
+            return None
+        if not await self._roles.is_admin(visit.person):
+            return None
+        try:
+            file = incoming.files[0]
+            content = await self._download(incoming.address.channel, file)
+            id = self._uploads.put(file.name, content)
+            report = await self._shelf.preview(self._uploads.waiting(id))
+        except ConciergeError as error:
+            return Response(visit.say("upkeep.file_refused", error=error))
+        self._record(visit, "upload", file.name)
+        return Response(_preview(visit, report, id))
+
+    async def preview(self, visit: Visit) -> Reply:
+        """Says what a reload would change; nothing has changed yet."""
         if not await self._roles.is_admin(visit.person):
             return visit.say("refusal.not_admin")
         try:
-            report = await self._reload()
+            report = await self._shelf.preview()
         except ConciergeError as error:
             return visit.say("command.reload_refused", error=error)
-        return _reported(visit, report)
+        if not _moves(report):
+            return _reported(visit, "command.reload_nothing", report)
+        return _preview(visit, report, "")
+
+    async def apply(self, visit: Visit) -> Reply:
+        try:
+            names = self._uploads.accept(visit.values[0]) if visit.values[0] else []
+            report = await self._shelf.reload()
+        except ConciergeError as error:
+            return visit.say("command.reload_refused", error=error)
+        self._record(visit, "reload", " ".join([report.version, *names]))
+        undo = _button(visit, "upkeep.undo", "reload.undo", report.version)
+        reply = _reported(visit, "command.reload_done", report)
+        return replace(reply, buttons=((undo,),), in_place=True)
+
+    async def drop(self, visit: Visit) -> Reply:
+        if visit.values[0]:
+            self._uploads.drop(visit.values[0])
+        self._record(visit, "reload_dropped")
+        return visit.say("upkeep.dropped", in_place=True)
+
+    async def undo(self, visit: Visit) -> Reply:
+        """Only the version that the button stands under: not what somebody loaded after it."""
+        if self._shelf.bare().version != visit.values[0]:
+            return visit.say("upkeep.undo_late")
+        try:
+            version = await self._shelf.rollback()
+        except ConciergeError as error:
+            return visit.say("command.reload_refused", error=error)
+        self._record(visit, "rollback", version)
+        return visit.say("upkeep.undone", version=version, in_place=True)
+
+    async def show_acts(self, visit: Visit) -> Reply:
+        if not await self._roles.is_admin(visit.person):
+            return visit.say("refusal.not_admin")
+        acts = self._audit.recent(LISTED)
+        if not acts:
+            return visit.say("upkeep.no_acts")
+        lines = [
+            visit.book.say(
+                "upkeep.act",
+                at=f"{act.at:%Y-%m-%d %H:%M}",
+                who=act.name or act.by.id,
+                act=visit.book.say(f"acts.{act.act}"),
+                detail=act.detail,
+            )
+            for act in acts
+        ]
+        blocks = (
+            Block(BlockKind.LEAD, visit.book.say("upkeep.acts")),
+            Block(BlockKind.CARD, "\n".join(lines)),
+        )
+        return Reply(visit.language, Outcome.SMALL_TALK, blocks)
+
+    def _record(self, visit: Visit, act: str, detail: str = "") -> None:
+        self._audit.record(Act(visit.now, visit.person, visit.incoming.name, act, detail))
 
 
-def _reported(visit: Visit, report: ReloadReport) -> Reply:
-    book = visit.book
+def _moves(report: ReloadReport) -> bool:
+    return bool(report.added or report.changed or report.removed or report.failed)
+
+
+def _preview(visit: Visit, report: ReloadReport, upload: str) -> Reply:
+    buttons = (
+        _button(visit, "upkeep.apply", "reload.apply", upload),
+        _button(visit, "upkeep.drop", "reload.drop", upload),
+    )
+    return replace(_reported(visit, "upkeep.preview", report), buttons=(buttons,))
+
+
+def _button(visit: Visit, key: str, action: str, *values: str) -> Button:
+    return replace(visit.button(key, action, *values), may=Role.ADMIN)
+
+
+def _reported(visit: Visit, key: str, report: ReloadReport) -> Reply:
+    """Counts, then line by line what could not be read and what changes; nothing cut unsaid."""
+    book, programs = visit.book, report.programs
     counts = {
         "version": report.version,
         "added": len(report.added),
@@ -44,23 +150,31 @@ def _reported(visit: Visit, report: ReloadReport) -> Reply:
         "unchanged": report.unchanged,
         "failed": len(report.failed),
     }
-    moved = counts["added"] or counts["changed"] or counts["removed"] or counts["failed"]
-    key = "command.reload_done" if moved else "command.reload_nothing"
     lines = [
         book.say("command.reload_failed_line", document=f.document, error=f.error)
         for f in report.failed
     ]
+    lines += [book.say("upkeep.program_added", id=id) for id in programs.added]
+    lines += [book.say("upkeep.program_removed", id=id) for id in programs.removed]
     lines += [
         book.say(
             "command.reload_program_line",
             id=change.id,
             field=change.field,
-            before=change.before,
-            after=change.after,
+            before=_short(change.before),
+            after=_short(change.after),
         )
-        for change in report.programs.changed[:CHANGES_LISTED]
+        for change in programs.changed
     ]
     blocks = [Block(BlockKind.LEAD, book.say(key, **counts))]
+    rest = len(lines) - 3 * LISTED
+    if rest > 0:
+        lines = [*lines[: 3 * LISTED], book.say("upkeep.more", count=rest)]
     if lines:
         blocks.append(Block(BlockKind.NOTE, "\n".join(lines)))
     return Reply(visit.language, Outcome.SMALL_TALK, tuple(blocks))
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"

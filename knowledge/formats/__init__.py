@@ -1,12 +1,15 @@
-"""Bytes to documents. A new format is one file that gives ``Parsed`` and one line in ``FORMATS``."""
+"""Bytes to documents. A new format is one file that gives ``Parsed`` and one line in ``TEXT_FORMATS``,
+or in the formats of the adapter.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Protocol
 
 from knowledge.documents import Document, blocks_in
 from knowledge.errors import UnreadableDocument
@@ -17,8 +20,12 @@ from knowledge.formats.html import parse_html
 from knowledge.formats.markdown import parse_markdown
 from knowledge.formats.pieces import Kind, Parsed, under_headings
 from knowledge.formats.plain import parse_text
+from knowledge.formats.separated import parse_separated
 
 Parse = Callable[[bytes], Parsed]
+ParseAs = Callable[[bytes, str], Parsed]
+"""Bytes and the ending in lower case, which need not be the right one."""
+
 LONGEST_TITLE = 100
 TEXT_FORMATS: Mapping[str, Parse] = {
     ".md": parse_markdown,
@@ -26,33 +33,62 @@ TEXT_FORMATS: Mapping[str, Parse] = {
     ".txt": parse_text,
     ".html": parse_html,
     ".htm": parse_html,
+    ".csv": parse_separated,
+    ".tsv": parse_separated,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Formats:
-    """What can be read, by ending in lower case. Others are added at start-up, from adapters."""
+class Member:
+    """One file of an archive: its path in there, and its bytes or why it has none."""
 
-    parsers: Mapping[str, Parse]
+    path: str
+    data: bytes = b""
+    error: str = ""
+
+
+class Unpack(Protocol):
+    """The files of an archive, or None for bytes that are no archive of files (a DOCX is none).
+    Raises ``UnreadableDocument``.
+    """
+
+    def __call__(self, data: bytes, /) -> Sequence[Member] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What can be read. Formats that need a vendor's library come in ``parse``, from adapters."""
+
+    parse: ParseAs
 
     def read(self, path_id: str, data: bytes, suffix: str) -> Document:
         """The document, its front matter still unread. Raises ``UnreadableDocument``."""
-        parse = self.parsers.get(suffix.lower())
-        if parse is None:
-            known = " ".join(self.parsers)
-            raise UnreadableDocument(f"format not supported: {suffix or 'no ending'} ({known} are)")
         if not data.strip():
             raise UnreadableDocument("the file is empty")
         try:
-            parsed = parse(data)
+            parsed = self.parse(data, suffix.lower())
         except RecursionError as error:
             raise UnreadableDocument("it is nested too deeply") from error
         return _document(path_id, parsed, hashlib.sha256(data).hexdigest())
 
 
+def parse_as_text(data: bytes, suffix: str) -> Parsed:
+    """By the ending, the formats that need no adapter."""
+    parse = TEXT_FORMATS.get(suffix)
+    if parse is None:
+        known = " ".join(TEXT_FORMATS)
+        raise UnreadableDocument(f"format not supported: {suffix or 'no ending'} ({known} are)")
+    return parse(data)
+
+
 def read_document(path_id: str, data: bytes, suffix: str) -> Document:
-    """The same for the formats that need no adapter: Markdown, plain text, HTML."""
-    return Formats(TEXT_FORMATS).read(path_id, data, suffix)
+    """A document of a format that needs no adapter: Markdown, plain text, HTML, CSV."""
+    return Formats(parse_as_text).read(path_id, data, suffix)
+
+
+def no_archives(_: bytes) -> Sequence[Member] | None:
+    """Without the adapter no archive is opened."""
+    return None
 
 
 def _document(path_id: str, parsed: Parsed, digest: str) -> Document:
@@ -70,6 +106,7 @@ def _document(path_id: str, parsed: Parsed, digest: str) -> Document:
         digest,
         published=published_in(parsed.raw),
         front_matter=parsed.front_matter,
+        remarks=parsed.remarks,
     )
 
 

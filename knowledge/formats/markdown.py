@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ from knowledge.formats.pieces import Kind, Parsed, Piece
 from knowledge.formats.plain import pieces_in
 
 FENCE = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+MOST_VALUES = 20_000  # of a front matter; aliases of aliases make billions
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -76,7 +78,19 @@ def _yaml(text: str) -> Mapping[str, Any]:
         raise UnreadableDocument(f"front matter: {error}") from error
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise UnreadableDocument("its front matter is not a list of `key: value` lines")
+    if sum(1 for _ in islice(_inside(value), MOST_VALUES)) == MOST_VALUES:
+        raise UnreadableDocument("its front matter grows beyond measure; write no * aliases in it")
     return value
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    """Everything in it, what an alias stands for as often as it stands there."""
+    yield value
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, (dict, list)):
+            yield from _inside(item)
+        else:
+            yield item
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:

@@ -26,12 +26,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file as its format gives it. ``raw`` still holds the page furniture: datelines are there."""
+    """A file as its format gives it. ``raw`` still holds the page furniture: datelines are there.
+    ``remarks`` are parts that could not be read although the rest could, in words for an admin.
+    """
 
     pieces: tuple[Piece, ...]
     title: str = ""
     raw: str = ""
     front_matter: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 def under_headings(pieces: Iterable[Piece]) -> list[tuple[str, tuple[str, ...]]]:

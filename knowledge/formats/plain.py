@@ -56,7 +56,7 @@ def _signs(kind: str) -> re.Pattern[str]:
 def parse_text(data: bytes) -> Parsed:
     """A file of plain text."""
     clean = normalised(decoded(data))
-    pieces = tuple(_with_headings(pieces_in(clean)))
+    pieces = tuple(headed(pieces_in(clean)))
     first = pieces[0].text if pieces else ""
     return Parsed(pieces, first, clean)
 
@@ -163,9 +163,9 @@ def _piece(line: Line) -> Piece:
     return Piece(Kind.ITEM if line.listed else Kind.PARAGRAPH, line.text)
 
 
-def _with_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Short lines that head a paragraph become headings; those at the top, up to the longest, are
-    the title.
+def headed(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """For formats without marked headings. Short lines that head a paragraph become headings; those
+    at the top, up to the longest, are the title.
     """
     top = _opening(pieces)
     title = max(range(top), key=lambda number: len(pieces[number].text), default=-1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from knowledge.documents import Document, Failure
 from knowledge.errors import NoDocuments, UnreadableDocument
+from knowledge.formats import Unpack, no_archives
 from knowledge.frontmatter import read_front_matter
 from knowledge.ports import Contents
 from knowledge.programs import Program
@@ -18,15 +19,38 @@ from knowledge.versions.checks import unquoted
 Read = Callable[[str, bytes, str], Document]
 Extract = Callable[[Document], Sequence[Program]]
 Progress = Callable[[str, int, int], None]
-LARGEST = 20_000_000  # bytes of one file
+LARGEST = 50_000_000  # bytes of one file
+ARCHIVE = ".zip"
+DEEPEST = 2  # an archive in an archive is read, one in that is not
+MOST = 2_000  # files of an archive, with those of archives in it
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """How a file becomes a document and a document without front matter becomes programmes."""
+    """How a file becomes a document, a document without front matter becomes programmes, and an
+    archive becomes files.
+    """
 
     read: Read
     extract: Extract
+    unpack: Unpack = no_archives
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file as it was found: its path, with that of the archive before it, and its bytes."""
+
+    path: str
+    data: bytes
+    depth: int = 0
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.path).suffix
+
+    @property
+    def name(self) -> str:
+        return normalize("NFC", self.path.removesuffix(self.suffix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +67,28 @@ def collect(directory: Path, readers: Readers, active: Contents, progress: Progr
     """Every file under ``directory``, in the order of their paths. Raises ``NoDocuments``."""
     files = list(_files(directory))
     if not files:
-        raise NoDocuments(f"no documents in {directory}: put .md, .txt or .html files there")
+        raise NoDocuments(
+            f"no documents in {directory}: put .md, .txt, .html, .pdf, .docx or .hwp files there"
+        )
     shelf = _Shelf(_by_document(active))
     for number, file in enumerate(files, 1):
-        shelf.add(file, file.relative_to(directory).as_posix(), readers)
+        shelf.take(file, file.relative_to(directory).as_posix(), readers)
         progress("read", number, len(files))
     if not shelf.entries:
         reasons = "; ".join(f"{f.document}: {f.error}" for f in shelf.failed[:3])
         raise NoDocuments(f"none of the {len(files)} files in {directory} can be read: {reasons}")
+    return Collected(tuple(shelf.entries.values()), tuple(shelf.failed))
+
+
+def collect_if_any(
+    directory: Path, readers: Readers, active: Contents, progress: Progress
+) -> Collected:
+    """The same for a folder that may be empty, unreadable all through, or not there."""
+    files = list(_files(directory)) if directory.is_dir() else []
+    shelf = _Shelf(_by_document(active))
+    for number, file in enumerate(files, 1):
+        shelf.take(file, file.relative_to(directory).as_posix(), readers)
+        progress("read", number, len(files))
     return Collected(tuple(shelf.entries.values()), tuple(shelf.failed))
 
 
@@ -78,16 +116,50 @@ class _Shelf:
         self.failed: list[Failure] = []
         self._before = before
         self._owners: dict[str, str] = {}
+        self._unpacked_files = 0
 
-    def add(self, file: Path, path: str, readers: Readers) -> None:
-        name = normalize("NFC", path.removesuffix(file.suffix))
+    def take(self, file: Path, path: str, readers: Readers) -> None:
+        """A file of the directory; of an archive, each file in it."""
+        self._unpacked_files = 0
         try:
-            document, programs = _read(file, path, name, readers)
-            self._put(document, self._sound(path, document, programs))
+            data = _bytes(file)
         except UnreadableDocument as error:
-            self._fail(path, name, str(error).removeprefix(f"{path}: "))
+            self._fail(_File(path, b""), str(error))
+        else:
+            self._add(_File(path, data), readers)
+
+    def _add(self, file: _File, readers: Readers) -> None:
+        try:
+            if file.suffix.lower() == ARCHIVE and self._unpacked(file, readers):
+                return
+            document, programs = _read(file, readers)
+            sound = self._sound(file.path, document, programs)
+            self._put(replace(document, remarks=()), sound)
+            self.failed += [Failure(file.path, remark) for remark in document.remarks]
+        except UnreadableDocument as error:
+            self._fail(file, str(error).removeprefix(f"{file.path}: "))
         except Exception as error:  # noqa: BLE001 - one document never stops the others
-            self._fail(path, name, f"could not be read, {type(error).__name__}: {error}")
+            self._fail(file, f"could not be read, {type(error).__name__}: {error}")
+
+    def _unpacked(self, archive: _File, readers: Readers) -> bool:
+        """Whether it was an archive of files; each of them is on the shelf or failed then."""
+        found = readers.unpack(archive.data)
+        if found is None:
+            return False
+        if archive.depth >= DEEPEST:
+            raise UnreadableDocument("an archive in an archive in an archive is not opened")
+        if not found:
+            raise UnreadableDocument("the archive holds no files")
+        self._unpacked_files += len(found)
+        if self._unpacked_files > MOST:
+            raise UnreadableDocument(f"with it the archive holds more than {MOST:,} files")
+        for member in found:
+            file = _File(f"{archive.path}/{member.path}", member.data, archive.depth + 1)
+            if member.error:
+                self._fail(file, member.error)
+            else:
+                self._add(file, readers)
+        return True
 
     def _sound(
         self, path: str, document: Document, programs: tuple[Program, ...]
@@ -102,12 +174,12 @@ class _Shelf:
                 self.failed.append(Failure(path, f"{id} was left out, {'; '.join(quotes)}"))
         return tuple(program for program in programs if not wrong[program.id])
 
-    def _fail(self, path: str, name: str, reason: str) -> None:
-        if name in self._before and name not in self.entries:
+    def _fail(self, file: _File, reason: str) -> None:
+        if file.name in self._before and file.name not in self.entries:
             with suppress(UnreadableDocument):  # its programme has moved to another file
-                self._put(*self._before[name])
+                self._put(*self._before[file.name])
                 reason += " (what was read of it before stays in use)"
-        self.failed.append(Failure(path, reason))
+        self.failed.append(Failure(file.path, reason))
 
     def _put(self, document: Document, programs: tuple[Program, ...]) -> None:
         if document.id in self.entries:
@@ -123,18 +195,19 @@ class _Shelf:
         self.entries[document.id] = (document, programs)
 
 
-def _read(
-    file: Path, path: str, name: str, readers: Readers
-) -> tuple[Document, tuple[Program, ...]]:
+def _bytes(file: Path) -> bytes:
     try:
         size = file.stat().st_size
-        data = file.read_bytes() if size <= LARGEST else b""
+        if size <= LARGEST:
+            return file.read_bytes()
     except OSError as error:
         raise UnreadableDocument(f"cannot be opened: {error.strerror}") from error
-    if size > LARGEST:
-        raise UnreadableDocument(f"too large: {size:,} bytes, at most {LARGEST:,} are read")
-    document = readers.read(name, data, file.suffix)
+    raise UnreadableDocument(f"too large: {size:,} bytes, at most {LARGEST:,} are read")
+
+
+def _read(file: _File, readers: Readers) -> tuple[Document, tuple[Program, ...]]:
+    document = readers.read(file.name, file.data, file.suffix)
     if not document.front_matter:
         return document, tuple(readers.extract(document))
-    document, program = read_front_matter(document, path)
+    document, program = read_front_matter(document, file.path)
     return replace(document, front_matter={}), (program,) if program else ()

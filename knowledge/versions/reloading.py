@@ -13,7 +13,7 @@ import numpy as np
 
 from knowledge.documents import Document, Passage, text_digest
 from knowledge.errors import BrokenVersion, NoVersion
-from knowledge.formats import read_document
+from knowledge.formats import Unpack, no_archives, read_document
 from knowledge.passages import split
 from knowledge.ports import (
     Contents,
@@ -27,6 +27,7 @@ from knowledge.ports import (
 from knowledge.programs import Program
 from knowledge.records import BadRecord, encode
 from knowledge.versions.base import KnowledgeBase, check_model, open_active
+from knowledge.versions.beside import Beside, nothing_beside, together
 from knowledge.versions.checks import check_contents, check_index
 from knowledge.versions.collecting import Collected, Extract, Progress, Read, Readers, collect
 from knowledge.versions.lock import sole_builder
@@ -62,7 +63,9 @@ class Versions:
     lock: Path
     extract: Extract = no_programs
     read: Read = read_document
+    unpack: Unpack = no_archives
     progress: Progress = no_progress
+    beside: Beside = nothing_beside
     now: Callable[[], datetime] = utc_now
 
     def open_active(self) -> KnowledgeBase:
@@ -78,8 +81,10 @@ class Versions:
         with sole_builder(self.lock, self.now()):
             manifest = self.store.active()
             active = self._read(manifest)
-            collected = collect(
-                self.documents, Readers(self.read, self.extract), active, self.progress
+            readers = Readers(self.read, self.extract, self.unpack)
+            collected = together(
+                collect(self.documents, readers, active, self.progress),
+                self.beside(readers, active, self.progress),
             )
             contents = _contents(collected)
             report = _report(active, contents, collected)

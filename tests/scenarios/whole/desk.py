@@ -18,10 +18,12 @@ from bot.bootstrap.messengers import serve
 from bot.conversation import Conversation, from_json
 from bot.settings import SlackSettings, TelegramSettings
 from tests.fakes.channels import eventually
-from tests.loopback.slack_payloads import command, direct, mention, post
+from tests.loopback.slack_payloads import click, command, direct, home_opened, mention, post
+from tests.loopback.slack_payloads import token_of as slack_token
 from tests.loopback.slack_server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackServer
 from tests.loopback.telegram_server import TelegramServer
-from tests.loopback.telegram_updates import message
+from tests.loopback.telegram_updates import message, press
+from tests.loopback.telegram_updates import token_of as telegram_token
 
 PATIENCE = 90.0
 """Seconds a test waits for what must come; a busy machine is no failure."""
@@ -87,6 +89,17 @@ class OnTelegram:
     async def says(self, text: str) -> str:
         return await self.sends(message(text, chat=self.chat, language=self.language))
 
+    async def presses(self, label: str, *, by: int = 0) -> str:
+        """The newest button of that label; the word that passed by, once the press is answered."""
+        under = next(each for each in reversed(self.server.sent) if label in labels_of(each))
+        data = telegram_token(under, label)
+        body = press(data, self.room, under, by=by, language=self.language)
+        self.server.send(body, "callback_query")
+        if self.webhook:
+            assert await self.server.deliver() == [200]
+        await eventually(lambda: body["id"] in self.server.toasts, PATIENCE)
+        return self.server.toasts[body["id"]]
+
     async def sends(self, body: dict[str, Any]) -> str:
         before = len(self.server.texts(self.room))
         self.server.send(body)
@@ -129,6 +142,20 @@ class OnSlack:
         await eventually(lambda: len(self.server.responses) > before, PATIENCE)
         return str(self.server.responses[-1]["text"])
 
+    async def presses(self, label: str) -> None:
+        """The newest button of that label, in a message."""
+        shown = [each for each in self.server.shown.values() if label in _labels(each)]
+        token = slack_token(shown[-1], label)
+        await self._deliver(
+            "interactive", click(token, shown[-1], self.server.response_url, self.user)
+        )
+
+    async def opens_home(self) -> dict[str, Any]:
+        """What stands in the home tab then."""
+        await self._deliver("events_api", home_opened(self.user, self.room))
+        await eventually(lambda: self.user in self.server.homes, PATIENCE)
+        return self.server.homes[self.user]
+
     async def _posted(self, payload: dict[str, Any]) -> dict[str, Any]:
         before = len(self.server.posted)
         await self._deliver("events_api", payload)
@@ -146,9 +173,22 @@ class OnSlack:
     async def _called(self, payload: dict[str, Any]) -> bool:
         """Until the bot listens Slack is turned away and comes again."""
         try:
-            return (await post(self.url, payload, form="command" in payload))[0] == 200
+            form = "command" in payload or "actions" in payload
+            return (await post(self.url, payload, form=form))[0] == 200
         except ClientConnectionError:
             return False
+
+
+def labels_of(message: dict[str, Any]) -> list[str]:
+    """Those of the buttons under a message in Telegram."""
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard", ())
+    return [str(button["text"]) for row in rows for button in row]
+
+
+def _labels(message: dict[str, Any]) -> list[str]:
+    blocks = message.get("blocks") or ()
+    rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+    return [str(button["text"]["text"]) for row in rows for button in row]
 
 
 def told(service: Service, language: str, key: str, **values: object) -> str:

@@ -48,7 +48,7 @@ async def test_a_direct_message_and_what_follows_it(
     assert all(part in answer for part in (*words.deadline, words.source)), answer
     assert words.deadline[0] in then.splitlines()[0]
     assert all(fact in kept for fact in words.facts), kept
-    assert receipt == told(service, words.language, "command.forgotten", companies=1)
+    assert receipt.startswith(told(service, words.language, "command.forgotten", companies=1))
 
 
 @both

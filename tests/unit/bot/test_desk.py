@@ -10,17 +10,15 @@ import pytest
 import prompts
 from bot.company import Company
 from bot.conversation import Conversation, from_json, to_json
+from bot.counters.everything import Everything
+from bot.counters.pictures import Pictures
+from bot.counters.profile import Profile
 from bot.counters.records import Records
-from bot.counters.upkeep import CHANGES_LISTED, Upkeep
 from bot.counters.welcome import Welcome
 from bot.desk import MENU, Desk, Ports
-from bot.errors import NotReady
 from bot.messages import Address, Attachment, Block, BlockKind, Incoming, Outcome, Person, Reply
 from bot.roles import ListedRoles
-from knowledge.documents import Failure
 from knowledge.programs import Language
-from knowledge.versions import ReloadReport
-from knowledge.versions.report import FieldChange, ProgramChanges
 from tests.fakes.taps import FakeTaps
 
 BOOKS = prompts.load()
@@ -39,17 +37,22 @@ class Notebook(dict[str, Any]):
     async def forget(self, conversation):
         self.pop(conversation, None)
 
+    async def within(self, room):
+        return [name for name in self if name == room or name.startswith(f"{room}:")]
+
 
 class Desktop:
-    """A desk with what it was asked; ``report`` is what a reload gives, or raises."""
+    """A desk with what it was asked."""
 
-    def __init__(self, report: ReloadReport | Exception | None = None) -> None:
-        self.memory, self.asked, self.reloads, self.report = Notebook(), [], 0, report
+    def __init__(self) -> None:
+        self.memory, self.asked = Notebook(), []
         library = SimpleNamespace(programs={})
         roles = ListedRoles({ADMIN})
         counters = (
-            Upkeep(self.reload, roles),
-            Records(lambda: library, self.memory, lambda: None),
+            Records(self.memory, FakeTaps()),
+            Profile(lambda: library, self.memory, lambda: None, 90),
+            Everything(lambda: library, self.memory),
+            Pictures(lambda: library, lambda month: None),
             Welcome(self.memory, BOOKS, ""),
         )
         ports = Ports(self.memory, FakeTaps(), roles, lambda: None)
@@ -58,12 +61,6 @@ class Desktop:
     async def ask(self, question):
         self.asked.append(question)
         return Reply(Language.KO, Outcome.ANSWERED, (Block(BlockKind.LEAD, "네"),))
-
-    async def reload(self):
-        self.reloads += 1
-        if isinstance(self.report, Exception):
-            raise self.report
-        return self.report
 
     async def hears(self, command: str = "", text: str = "", **more: Any) -> Reply:
         person = more.pop("person", Person("telegram", "1"))
@@ -78,7 +75,7 @@ def said(language: str, key: str, **values: object) -> str:
     return BOOKS[language].say(key, **values)
 
 
-@pytest.mark.parametrize("name", MENU)
+@pytest.mark.parametrize("name", sorted(Desktop().desk.commands & set(MENU)))
 async def test_every_command_is_known_and_asks_nobody(name):
     desktop = Desktop()
     reply = await desktop.hears(name)
@@ -143,27 +140,12 @@ async def test_forgetting_leaves_nothing_and_says_what_there_was():
     assert (await desktop.hears("forget")).text == said("ko", "command.forgotten_none")
 
 
-@pytest.mark.parametrize("person", [Person("telegram", "1"), Person("slack", "7")])
-async def test_nobody_but_an_admin_of_that_messenger_reloads(person):
-    desktop = Desktop(ReloadReport("v2"))
-    assert (await desktop.hears("reload", person=person)).text == said("ko", "refusal.not_admin")
-    assert desktop.reloads == 0
-
-
-async def test_a_report_names_every_failure_and_the_first_changes():
-    failed = tuple(Failure(f"{n}.md", "unreadable") for n in range(30))
-    changed = tuple(FieldChange("p", f"field{n}", 1, 2) for n in range(CHANGES_LISTED + 5))
-    report = ReloadReport("v2", ("a",), (), (), 3, failed, ProgramChanges((), changed, ()))
-    text = (await Desktop(report).hears("reload", person=ADMIN)).text
-    assert "v2" in text
-    assert all(f"{n}.md" in text for n in range(30))
-    assert f"field{CHANGES_LISTED - 1}" in text
-    assert f"field{CHANGES_LISTED}" not in text
-
-
-async def test_a_reload_that_is_refused_says_why():
-    reply = await Desktop(NotReady("another reload is running")).hears("reload", person=ADMIN)
-    assert "another reload is running" in reply.text
+async def test_forgetting_reaches_every_thread_of_the_room_and_no_other_room():
+    desktop = Desktop()
+    for name in ("telegram:1", "telegram:1:77", "telegram:12"):
+        desktop.memory[name] = to_json(Conversation(companies=(Company(employees=3),)))
+    await desktop.hears("forget")
+    assert set(desktop.memory) == {"telegram:12"}
 
 
 async def test_an_apology_is_in_the_language_of_the_message():

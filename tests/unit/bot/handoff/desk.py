@@ -8,8 +8,9 @@ from typing import Any
 
 import prompts
 from adapters.stores.cases import SqlCases
-from bot.counters.handoff import Agency, Handoff
+from bot.counters.handoff import Handoff
 from bot.desk import Desk, Ports
+from bot.handoff.agency import Agency
 from bot.handoff.watching import Watch
 from bot.messages import (
     Address,

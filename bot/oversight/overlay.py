@@ -1,0 +1,111 @@
+"""What was decided, laid over the programmes of a version: held ones, reviewed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from bot.library import Library, Scored
+from bot.messages import Person
+from bot.oversight.facts import Decision, Decisions, reviewed
+from knowledge.documents import Document, Passage
+from knowledge.programs import Coverage, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Everything in force: ``holds`` are ids of programmes with the reason."""
+
+    holds: Mapping[str, str] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=dict)
+    paused: bool = False
+
+
+class OrderBook(Protocol):
+    """Where orders are kept. Calls block for a moment: a row or two of a small table."""
+
+    def stamp(self) -> str:
+        """Changes with every order, so that nothing is read anew in vain."""
+        ...
+
+    def read(self) -> Orders: ...
+
+    def hold(self, program: str, reason: str) -> None: ...
+
+    def release(self, program: str) -> bool: ...
+
+    def pause(self, *, on: bool) -> None: ...
+
+    def decide(self, key: str, program: str, decision: Decision, by: Person) -> None: ...
+
+    def reopen(self, key: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid:
+    """The Library of a version with the orders in force laid over it."""
+
+    under: Library
+    programs: Mapping[str, Program]
+
+    @property
+    def version(self) -> str:
+        return self.under.version
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self.under.documents
+
+    @property
+    def passages(self) -> Mapping[str, Passage]:
+        return self.under.passages
+
+    def places_of(self, program: str) -> frozenset[str]:
+        return self.under.places_of(program)
+
+    def named(self, text: str) -> Sequence[Scored]:
+        return self.under.named(text)
+
+    def programs_about(self, text: str, k: int) -> Sequence[Scored]:
+        return self.under.programs_about(text, k)
+
+    def passages_about(self, text: str, k: int) -> Sequence[Scored]:
+        return self.under.passages_about(text, k)
+
+
+class Overlay:
+    """Lays the orders over a library; the same orders over the same version only once."""
+
+    def __init__(self, book: OrderBook) -> None:
+        self._book = book
+        self._made: tuple[str, str, Library] | None = None
+
+    def over(self, library: Library) -> Library:
+        stamp = self._book.stamp()
+        if self._made is None or self._made[:2] != (library.version, stamp):
+            programs = laid_over(library.programs, self._book.read())
+            laid = library if programs is library.programs else Overlaid(library, programs)
+            self._made = library.version, stamp, laid
+        return self._made[2]
+
+
+def laid_over(programs: Mapping[str, Program], orders: Orders) -> Mapping[str, Program]:
+    """The very same mapping where nothing is ordered."""
+    changed = {
+        id: now for id, program in programs.items() if (now := _ordered(program, orders)) != program
+    }
+    return {**programs, **changed} if changed else programs
+
+
+def _ordered(program: Program, orders: Orders) -> Program:
+    if program.id in orders.holds:
+        return held(program)
+    return reviewed(program, orders.decisions) if program.extracted else program
+
+
+def held(program: Program) -> Program:
+    """Its name and its office alone: nothing that is in doubt is shown as a fact."""
+    return replace(
+        program, held=True, windows=(), conditions=(), benefits=(), coverage=Coverage.NONE
+    )
