@@ -17,9 +17,10 @@ from prompts import Phrasebook
 
 _log = logging.getLogger(__name__)
 
-MENU = ("start", "help", "language", "my", "reminders", "forget", "reload")
+MENU = ("start", "help", "language", "my", "all", "calendar", "reminders", "staff", "forget", "reload")
 """The commands that a messenger offers, in this order; each has a phrase ``command.<name>``."""
-ALIASES = {"profile": "my", "lang": "language", "programs": "my"}
+ALIASES = {"profile": "my", "lang": "language", "programs": "all", "home": "all"}
+"""``home`` is what a tab of its own shows, as Slack has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class Desk:
                 private=incoming.private,
             )
         )
+        memory = from_json(await self._ports.memory.load(incoming.conversation))
+        visit = replace(visit, memory=memory)  # what this very message told is known now
         return await self._noted(visit, await self._dressed(visit, reply))
 
     async def _dressed(self, visit: Visit, reply: Reply) -> Reply:

@@ -156,7 +156,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``buttons`` are rows under the whole message. With ``in_place`` the message whose button was
+    """``buttons`` are rows under the whole message. ``wants_human``: the asker wants a person. With ``in_place`` the message whose button was
     pressed is changed instead of a new one sent. ``toast`` is a passing word (200 characters).
     """
 
@@ -170,6 +170,7 @@ class Reply:
     files: tuple[SentFile, ...] = ()
     in_place: bool = False
     toast: str = ""
+    wants_human: bool = False
 
     @property
     def text(self) -> str:
@@ -227,7 +228,8 @@ class Incoming:
     (``address.message`` is then the message it hung on).
 
     ``name`` is how the person is called in the messenger; ``quoted`` the text of the message that
-    this one answers; ``forwarded`` whether somebody else wrote it.
+    this one answers; ``forwarded`` whether somebody else wrote it. ``overheard``: said in a thread
+    where the bot is, but not to it; unless a counter takes it, nothing is said to it.
     """
 
     person: Person
@@ -245,6 +247,7 @@ class Incoming:
     forwarded: bool = False
     edited: bool = False
     files: tuple[ReceivedFile, ...] = ()
+    overheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

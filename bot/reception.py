@@ -142,21 +142,23 @@ class Reception:
         self._senders.knock()
 
     async def _answer(self, channel: Channel, incoming: Incoming) -> tuple[Outgoing, ...]:
-        typing = asyncio.create_task(self._show_typing(channel, incoming.address))
+        typing = asyncio.create_task(self._show_typing(channel, incoming))
         try:
             sent = await self._respond(incoming)
         finally:
             await _cancel(typing)
         return tuple(part for each in sent for part in parts_of(self._channels, each))
 
-    async def _show_typing(self, channel: Channel, address: Address) -> None:
+    async def _show_typing(self, channel: Channel, incoming: Incoming) -> None:
+        if incoming.overheard:  # most likely nothing comes
+            return
         await asyncio.sleep(self._pace.typing_after)
         while True:
-            await channel.typing(address)
+            await channel.typing(incoming.address)
             await asyncio.sleep(self._pace.typing_every)
 
     def _apology(self, channel: Channel, incoming: Incoming | None) -> tuple[Outgoing, ...]:
-        if self._apologise is None or incoming is None:
+        if self._apologise is None or incoming is None or incoming.overheard:
             return ()
         return channel.parts(Outgoing(incoming.address, self._apologise(incoming)))
 

@@ -16,9 +16,13 @@ def refusal(text: Any, blocks: Any) -> str:
         return "msg_too_long"
     if blocks is None:
         return ""
-    if not isinstance(blocks, list) or len(blocks) > 50 or not all(map(_valid, blocks)):
+    if not valid(blocks, 50):
         return "invalid_blocks"
     return "msg_blocks_too_long" if sum(map(_length, blocks)) > 13_000 else ""
+
+
+def valid(blocks: Any, most: int) -> bool:
+    return isinstance(blocks, list) and len(blocks) <= most and all(map(_valid, blocks))
 
 
 def _valid(block: Any) -> bool:
@@ -36,7 +40,26 @@ def _valid(block: Any) -> bool:
                 and all(map(_element, part["elements"]))
                 for part in parts
             )
+        case "actions":
+            buttons = block.get("elements") or []
+            ids = {button.get("action_id") for button in buttons}
+            return (
+                1 <= len(buttons) <= 25 and len(ids) == len(buttons) and all(map(_button, buttons))
+            )
     return False
+
+
+def _button(button: dict[str, Any]) -> bool:
+    text = button.get("text") or {}
+    return (
+        button.get("type") == "button"
+        and text.get("type") == "plain_text"
+        and 1 <= len(text.get("text", "")) <= 75
+        and 1 <= len(button.get("action_id", "")) <= 255
+        and len(button.get("value", "")) <= 2000
+        and str(button.get("url", "https://")).startswith(("http://", "https://"))
+        and len(button.get("url", "")) <= 3000
+    )
 
 
 def _element(element: dict[str, Any]) -> bool:
@@ -50,6 +73,8 @@ def _short(text: Any) -> bool:
 
 
 def _length(block: dict[str, Any]) -> int:
+    if block.get("type") == "actions":
+        return sum(len(button["text"]["text"]) for button in block["elements"])
     parts = block.get("elements") or []
     texts = [e.get("text", "") for part in parts for e in part.get("elements", ())]
     return sum(map(len, texts)) + len((block.get("text") or {}).get("text", ""))

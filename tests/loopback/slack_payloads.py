@@ -65,17 +65,107 @@ def command(text: str, response_url: str, user: str = "U1", channel: str = "C1")
     }
 
 
-def click(action_id: str, response_url: str) -> dict[str, Any]:
-    """A block_actions interaction."""
+def click(
+    token: str,
+    message: dict[str, Any],
+    response_url: str,
+    user: str = "U1",
+    *,
+    ephemeral: bool = False,
+) -> dict[str, Any]:
+    """A block_actions interaction: a button under ``message``, as the server keeps it. An empty
+    token is a button that only opens a page.
+    """
+    channel, ts = message.get("channel", "C1"), message.get("ts", "1763700000.000100")
+    container = {"type": "message", "message_ts": ts, "channel_id": channel}
+    thread = {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
+    shown = (
+        {} if ephemeral else {"message": {"type": "message", "user": BOT_USER, "ts": ts} | thread}
+    )
+    return shown | {
+        "type": "block_actions",
+        "user": _who(user),
+        "api_app_id": APP,
+        "token": "verification-token",
+        "container": container | {"is_ephemeral": ephemeral} | thread,
+        "trigger_id": f"{next(_numbers)}.738474920.9099",
+        "team": {"id": TEAM, "domain": "concierge"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": channel, "name": "directmessage" if channel[0] == "D" else "general"},
+        "state": {"values": {}},
+        "response_url": response_url,
+        "actions": [_action(token)],
+    }
+
+
+def home_click(token: str, view: dict[str, Any], user: str = "U1") -> dict[str, Any]:
+    """A button in the home tab: no channel, no message, no response_url."""
     return {
         "type": "block_actions",
-        "user": {"id": "U1", "team_id": TEAM},
+        "user": _who(user),
         "api_app_id": APP,
-        "team": {"id": TEAM},
-        "trigger_id": f"{next(_numbers)}.738474920.9099",
-        "response_url": response_url,
-        "actions": [{"type": "button", "action_id": action_id, "value": "1"}],
+        "token": "verification-token",
+        "container": {"type": "view", "view_id": "V1"},
+        "trigger_id": f"{next(_numbers)}.738474920.9100",
+        "team": {"id": TEAM, "domain": "concierge"},
+        "view": {"id": "V1", "team_id": TEAM, "hash": "1.a"} | view,
+        "actions": [_action(token)],
     }
+
+
+def shortcut(
+    message: dict[str, Any], response_url: str, user: str = "U1", channel: str = "C1"
+) -> dict[str, Any]:
+    """A message_action: "ask the concierge" in the menu of a message."""
+    return {
+        "type": "message_action",
+        "token": "verification-token",
+        "callback_id": "ask_concierge",
+        "action_ts": "1763700000.000300",
+        "trigger_id": f"{next(_numbers)}.738474920.9101",
+        "api_app_id": APP,
+        "team": {"id": TEAM, "domain": "concierge"},
+        "user": _who(user),
+        "channel": {"id": channel, "name": "general"},
+        "message_ts": "1763700000.000200",
+        "message": {"type": "message", "user": "U2", "ts": "1763700000.000200"} | message,
+        "response_url": response_url,
+    }
+
+
+def home_opened(user: str = "U1", channel: str = "D1", tab: str = "home") -> dict[str, Any]:
+    opened = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab}
+    return event(opened | {"event_ts": _ts()})
+
+
+def changed(text: str, before: str, **more: Any) -> dict[str, Any]:
+    """A message.im whose words were edited."""
+    ts = _ts()
+    said = {"type": "message", "user": "U1", "ts": ts, "team": TEAM}
+    message = said | {"text": text, "edited": {"user": "U1", "ts": ts}} | more
+    notice = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": _ts()}
+    place = {"channel": "D1", "channel_type": "im"}
+    previous = said | {"text": before}
+    return event(notice | place | {"message": message, "previous_message": previous})
+
+
+def token_of(message: dict[str, Any], label: str) -> str:
+    """What the button of that label carries back."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    found = (b for row in rows for b in row if b["text"]["text"] == label)
+    return str(next(found)["value"])
+
+
+def _who(user: str) -> dict[str, Any]:
+    return {"id": user, "username": "kim", "name": "kim", "team_id": TEAM}
+
+
+def _action(token: str) -> dict[str, Any]:
+    action = {"type": "button", "action_id": "0.0", "block_id": "b1", "action_ts": "1763700000.1"}
+    text = {"type": "plain_text", "text": "알림", "emoji": True}
+    does = {"value": token} if token else {"url": "https://example.com/"}
+    return action | does | {"text": text}
 
 
 def signature(body: str, timestamp: str, secret: str = SIGNING_SECRET) -> str:

@@ -18,9 +18,11 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.loopback.slack_blocks import refusal
+from tests.loopback.slack_methods import APP, BOT_USER, TEAM, Methods, Refused
+
+__all__ = ["APP", "BOT_USER", "TEAM"]
 
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test", "xapp-test", "8f742231b10e8888abcd99yyyzzz85a5"
-TEAM, APP, BOT_USER, BOT = "T0CONCIERGE", "A0CONCIERGE", "U0BOT", "B0BOT"
 
 
 @dataclass
@@ -30,14 +32,12 @@ class Call:
 
 
 @dataclass
-class SlackServer:
+class SlackServer(Methods):
     """``calls`` in order of arrival; ``fail`` scripts the next answers of a method; ``full`` turns
     new sockets away.
     """
 
-    url: str = ""
     tokens: set[str] = field(default_factory=lambda: {BOT_TOKEN, APP_TOKEN})
-    channels: set[str] = field(default_factory=lambda: {"D1", "D2", "C1", "U1", "U2"})
     calls: list[Call] = field(default_factory=list)
     responses: list[dict[str, Any]] = field(default_factory=list)
     acks: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -48,7 +48,6 @@ class SlackServer:
     _scripts: dict[str, deque[tuple[int, dict[str, Any], dict[str, str]]]] = field(
         default_factory=lambda: defaultdict(deque)
     )
-    _ts: int = 1_700_000_000
 
     @property
     def api_url(self) -> str:
@@ -100,49 +99,24 @@ class SlackServer:
         is_json = request.content_type == "application/json"
         sent = await request.json() if is_json else dict(await request.post())
         arguments = dict(request.query) | sent
-        if isinstance(arguments.get("blocks"), str):
-            arguments["blocks"] = json.loads(arguments["blocks"])
+        for name in ("blocks", "view", "files", "prompts"):
+            if isinstance(arguments.get(name), str):
+                arguments[name] = json.loads(arguments[name])
         self.calls.append(Call(method, arguments))
         if self._scripts[method]:
             return self._scripted(method)
         if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
             return _error("invalid_auth" if "Authorization" in request.headers else "not_authed")
-        return self._answer(method, arguments)
+        try:
+            return web.json_response({"ok": True} | self.answer(method, arguments))
+        except Refused as refused:
+            return _error(str(refused))
 
     def _scripted(self, method: str) -> web.Response:
         status, body, headers = self._scripts[method].popleft()
         if not body:
             return web.Response(status=status, text="<html>", content_type="text/html")
         return web.json_response(body, status=status, headers=headers)
-
-    def _answer(self, method: str, arguments: dict[str, Any]) -> web.Response:
-        match method:
-            case "auth.test":
-                ids = {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT}
-                return _ok(url="https://concierge.slack.com/", team="T", user="concierge", **ids)
-            case "apps.connections.open":
-                return _ok(url=f"{self.url.replace('http', 'ws', 1)}/link/?ticket=1&app_id={APP}")
-            case "chat.postMessage" | "chat.postEphemeral" | "chat.update":
-                return self._message(arguments)
-            case "conversations.open":
-                return _ok(channel={"id": f"D{arguments['users']}"})
-            case "users.info":
-                return _ok(user={"id": arguments["user"], "locale": "ko-KR", "tz": "Asia/Seoul"})
-            case "assistant.threads.setStatus" | "reactions.add" | "reactions.remove":
-                known = (arguments.get("channel") or arguments.get("channel_id")) in self.channels
-                return _ok() if known else _error("channel_not_found")
-        return _error("unknown_method")
-
-    def _message(self, arguments: dict[str, Any]) -> web.Response:
-        if arguments.get("channel") not in self.channels:
-            return _error("channel_not_found")
-        error = refusal(arguments.get("text"), arguments.get("blocks"))
-        if error:
-            return _error(error)
-        self._ts += 1
-        ts = f"{self._ts}.000100"
-        message = {"type": "message", "user": BOT_USER, "bot_id": BOT, "ts": ts} | arguments
-        return _ok(channel=arguments["channel"], ts=ts, message=message)
 
     async def _response(self, request: web.Request) -> web.Response:
         if self._scripts["response_url"]:
@@ -155,6 +129,22 @@ class SlackServer:
             return web.Response(status=400, text=error)
         self.responses.append(body)
         return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        id, content = request.match_info["id"], await request.read()
+        if id not in self.files or len(content) != int(self.files[id]["size"]):
+            return web.Response(status=400, text="bad upload")
+        self.contents[id] = content
+        return web.Response(text="OK")
+
+    async def _download(self, request: web.Request) -> web.Response:
+        """Without a good token Slack shows its page for signing in."""
+        if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
+            return web.Response(text="<html>sign in", content_type="text/html")
+        id = request.match_info["place"].partition("-")[2]
+        if id not in self.contents:
+            return web.Response(status=404)
+        return web.Response(body=self.contents[id], content_type=self.files[id]["mimetype"])
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         if self.full:
@@ -177,7 +167,9 @@ class SlackServer:
 @asynccontextmanager
 async def slack_server() -> AsyncIterator[SlackServer]:
     server = SlackServer()
-    application = web.Application()
+    application = web.Application(client_max_size=60 * 1024 * 1024)
+    application.router.add_post("/upload/v1/{id}", server._upload)
+    application.router.add_get("/files-pri/{place}/download/{name}", server._download)
     application.router.add_post("/api/{method}", server._method)
     application.router.add_get("/api/{method}", server._method)
     application.router.add_post("/commands/{tail:.*}", server._response)
@@ -198,10 +190,6 @@ async def serving(application: web.Application) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
-
-
-def _ok(**more: Any) -> web.Response:
-    return web.json_response({"ok": True} | more)
 
 
 def _error(code: str) -> web.Response:

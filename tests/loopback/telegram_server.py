@@ -51,6 +51,8 @@ class TelegramServer(Messages):
     def send(self, body: Params, kind: str = "message") -> Params:
         """Queue an update; returns it, so that a test may ``repeat`` it."""
         update = {"update_id": next(self._updates), kind: body}
+        if kind == "callback_query":
+            self.waiting.add(body["id"])
         self.repeat(update)
         return update
 
@@ -124,6 +126,7 @@ class TelegramServer(Messages):
             "sendmessagedraft": self._send_draft,
             "editmessagetext": self._edit,
             "senddocument": self._send_document,
+            "sendphoto": self._send_photo,
             "getfile": self._get_file,
             "sendchataction": self._chat_action,
             "answercallbackquery": self._answer_press,

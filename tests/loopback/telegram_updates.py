@@ -63,7 +63,24 @@ def bot_message(text: str, chat: dict[str, Any]) -> dict[str, Any]:
     return {"message_id": next(_numbers), "date": 1, "chat": chat, "from": BOT, "text": text}
 
 
-def press(data: str, chat: int = 42) -> dict[str, Any]:
-    under = bot_message("?", private(chat))
+def press(
+    data: str,
+    chat: int = 42,
+    under: dict[str, Any] | None = None,
+    *,
+    by: int = 0,
+    language: str = "ko",
+) -> dict[str, Any]:
+    """A button under a message of the bot, ``under`` as the server keeps it; ``by`` somebody else
+    than the private chat's person.
+    """
+    message = under or bot_message("?", private(chat))
+    shown = {name: value for name, value in message.items() if name != "_params"}
     identity = {"id": str(next(_numbers)), "chat_instance": "1"}
-    return identity | {"from": user(chat), "message": under, "data": data}
+    return identity | {"from": user(by or chat, language), "message": shown, "data": data}
+
+
+def token_of(message: dict[str, Any], label: str) -> str:
+    """What the button of that label carries back."""
+    rows = message["reply_markup"]["inline_keyboard"]
+    return next(str(b["callback_data"]) for row in rows for b in row if b["text"] == label)

@@ -18,7 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.channels.slack.translation import CHANNEL
+from adapters.channels.slack.places import CHANNEL
 from bot.ports import Intake, Received, Update
 
 _COMMIT_WITHIN = 2.5
@@ -27,8 +27,12 @@ _COMMIT_WITHIN = 2.5
 log = logging.getLogger(__name__)
 
 
-def build_app(client: AsyncWebClient, inbox: Intake, waiting: str) -> AsyncApp:
-    """``waiting`` is said at once to whoever typed a command, visible to that person alone."""
+def build_app(
+    client: AsyncWebClient, inbox: Intake, waiting: str, seen: Callable[[Update], None]
+) -> AsyncApp:
+    """``waiting`` is said at once to whoever typed a command, visible to that person alone; ``seen``
+    gets every update that was committed.
+    """
 
     async def commit(body: dict[str, Any], next_: Callable[[], Awaitable[None]]) -> Any:
         if body.get("type") == "url_verification":
@@ -36,6 +40,7 @@ def build_app(client: AsyncWebClient, inbox: Intake, waiting: str) -> AsyncApp:
         if not await _committed(inbox, body):
             # No acknowledgement: by Socket Mode nothing is sent, by HTTP a 503; Slack retries.
             return BoltResponse(status=503, body="")
+        seen(body)
         return BoltResponse(status=200, body=waiting if "command" in body else "")
 
     async def authorize() -> AuthorizeResult:

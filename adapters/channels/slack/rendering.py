@@ -8,19 +8,20 @@ Korean or Japanese letters is bold (mrkdwn shows the asterisks, seratch/ChatGPT-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from adapters.channels.slack.buttons import actions
 from adapters.channels.slack.runs import Run, cut, runs, width
-from bot.messages import Block, BlockKind, Outgoing, Reply
+from bot.messages import Block, BlockKind, Reply
 
 SECTION = 3000
 """Characters of one block, the limit of a section; rich_text states none."""
 MESSAGE = 4000
 """Characters of ``text`` that Slack advises for one message; a whole part fits into it, so that a
 client without blocks misses nothing."""
-BLOCKS = 50
-"""Blocks of one message (docs.slack.dev/reference/block-kit/blocks)."""
+BLOCKS, HOME = 50, 100
+"""Blocks of one message, and of the home tab (docs.slack.dev/reference/block-kit/blocks)."""
 
 _DIVIDER = {"type": "divider"}
 
@@ -33,30 +34,28 @@ class Message:
     blocks: tuple[dict[str, Any], ...]
 
 
-def divide(outgoing: Outgoing) -> tuple[Outgoing, ...]:
-    """Parts within the limits; a block is broken only where no message can hold it, and what is
-    left of it then starts the next message.
+def split(blocks: Sequence[Block], reserved: int = 0) -> tuple[tuple[Block, ...], ...]:
+    """Messages within the limits; a block is broken only where no message can hold it, and what is
+    left of it then starts the next message. ``reserved`` blocks of each stay free.
     """
     parts: list[list[Block]] = []
-    for whole in outgoing.reply.blocks:
+    for whole in blocks:
         for number, piece in enumerate(_pieces(whole)):
-            if not parts or number or not _fits([*parts[-1], piece]):
+            if not parts or number or not _fits([*parts[-1], piece], reserved):
                 parts.append([])
             parts[-1].append(piece)
-    later = replace(outgoing.address, to="")  # the status is cleared with the first part
-    return tuple(
-        replace(
-            outgoing,
-            address=later if number else outgoing.address,
-            reply=replace(outgoing.reply, blocks=tuple(blocks)),
-        )
-        for number, blocks in enumerate(parts)
-    )
+    return tuple(tuple(part) for part in parts)
 
 
 def render(reply: Reply) -> Message:
-    """One part of ``divide``."""
-    return Message(escape(reply.text), tuple(_blocks(reply.blocks)))
+    """One part: its blocks with its buttons beneath."""
+    return Message(escape(reply.text), (*_blocks(reply.blocks), *actions(reply.buttons)))
+
+
+def render_home(reply: Reply) -> tuple[dict[str, Any], ...]:
+    """The home tab, which has no parts: what is too much is left out, the buttons stay."""
+    beneath = tuple(actions(reply.buttons))
+    return (*tuple(_blocks(reply.blocks))[: HOME - len(beneath)], *beneath)
 
 
 def escape(text: str) -> str:
@@ -67,7 +66,7 @@ def escape(text: str) -> str:
 def _pieces(block: Block) -> Iterator[Block]:
     if not block.text.strip():
         return
-    if _fits([block]):
+    if _fits([block], 0):
         yield block
     else:
         for piece in cut(runs(block), MESSAGE):
@@ -79,9 +78,9 @@ def _pieces(block: Block) -> Iterator[Block]:
             )
 
 
-def _fits(blocks: Sequence[Block]) -> bool:
+def _fits(blocks: Sequence[Block], reserved: int) -> bool:
     text = "\n\n".join(block.text for block in blocks)
-    return width(text) <= MESSAGE and sum(1 for _ in _blocks(blocks)) <= BLOCKS
+    return width(text) <= MESSAGE and sum(1 for _ in _blocks(blocks)) <= BLOCKS - reserved
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Bot
 
-ALLOWED = ("message", "edited_message")
+ALLOWED = ("message", "edited_message", "callback_query")
 """The kinds of updates that ``translation`` reads; the others are not sent to us at all."""
 
 

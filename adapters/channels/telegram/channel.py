@@ -7,27 +7,31 @@ import logging
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from telegram import LinkPreviewOptions, ReplyParameters
-from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from adapters.channels.telegram.api import Api
+from adapters.channels.telegram.delivery import Delivery
+from adapters.channels.telegram.downloading import fetch
 from adapters.channels.telegram.failures import translated
+from adapters.channels.telegram.parts import divide
 from adapters.channels.telegram.polling import poll
+from adapters.channels.telegram.presses import Presses
 from adapters.channels.telegram.profile import Profile, present
-from adapters.channels.telegram.rendering import as_html, split
 from adapters.channels.telegram.translation import CHANNEL, Identity, translate
 from adapters.channels.telegram.webhook import Webhook
-from bot.messages import Address, Incoming, Outgoing
+from bot.messages import Address, Incoming, Outgoing, ReceivedFile
 from bot.ports import Intake, Update
 from knowledge.programs import Language
 
 _log = logging.getLogger(__name__)
+
+_DRAFT = 1
+"""One draft a chat: a changed one is animated, a second one would stand beside it."""
 
 
 class Telegram:
@@ -55,7 +59,8 @@ class Telegram:
         os.environ.setdefault("PTB_TIMEDELTA", "1")
         root = api_url.rstrip("/")
         # A proxy of the environment is for the world outside, not for a server on this machine.
-        settings = {"trust_env": not _is_loopback(root)}
+        self._trust_env = not _is_loopback(root)
+        settings = {"trust_env": self._trust_env}
         self._api = Api(
             token,
             base_url=f"{root}/bot",
@@ -63,6 +68,8 @@ class Telegram:
             request=HTTPXRequest(read_timeout=20, write_timeout=20, httpx_kwargs=settings),
             get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=settings),
         )
+        self._presses = Presses(self._api)
+        self._delivery = Delivery(self._api, self._presses)
         self._token = token
         self._webhook = webhook
         self._profiles = profiles or {}
@@ -92,6 +99,27 @@ class Telegram:
         return translate(update, self._identity)
 
     async def typing(self, address: Address) -> None:
+        """In a private chat with a draft as well, which shows that the bot is composing."""
+        await asyncio.gather(
+            self._presses.tick(address), self._show_typing(address), self._show_draft(address)
+        )
+
+    def parts(self, outgoing: Outgoing) -> tuple[Outgoing, ...]:
+        return divide(outgoing)
+
+    async def send(self, outgoing: Outgoing) -> None:
+        with translated(self._token):
+            for part in divide(outgoing):
+                await self._delivery.send(part)
+
+    async def download(self, file: ReceivedFile) -> bytes:
+        with translated(self._token):
+            return await fetch(self._api, file, trust_env=self._trust_env)
+
+    async def close(self) -> None:
+        await self._api.shutdown()
+
+    async def _show_typing(self, address: Address) -> None:
         with suppress(TelegramError):
             await self._api.send_chat_action(
                 address.room,
@@ -100,43 +128,17 @@ class Telegram:
                 read_timeout=3,
             )
 
-    def parts(self, outgoing: Outgoing) -> tuple[Outgoing, ...]:
-        return tuple(replace(outgoing, reply=reply) for reply in split(outgoing.reply))
-
-    async def send(self, outgoing: Outgoing) -> None:
-        with translated(self._token):
-            for part in self.parts(outgoing):
-                await self._send(part)
-
-    async def close(self) -> None:
-        await self._api.shutdown()
-
-    async def _send(self, part: Outgoing) -> None:
-        address = part.address
-        try:
-            await self._post(address, as_html(part.reply), ParseMode.HTML)
-        except ChatMigrated as error:
-            moved = replace(address, room=str(error.new_chat_id), to="")
-            await self._post(moved, as_html(part.reply), ParseMode.HTML)
-        except BadRequest as error:
-            if "can't parse entities" in str(error).lower():
-                _log.warning("telegram: sent without formatting: %s", error)
-                await self._post(address, part.reply.text, None)
-            elif "message thread not found" in str(error).lower():  # the topic was deleted
-                await self._post(replace(address, thread=""), as_html(part.reply), ParseMode.HTML)
-            else:
-                raise
-
-    async def _post(self, address: Address, text: str, mode: ParseMode | None) -> None:
-        to = _number(address.to)
-        await self._api.send_message(
-            address.room,
-            text,
-            parse_mode=mode,
-            message_thread_id=_number(address.thread),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_parameters=ReplyParameters(to, allow_sending_without_reply=True) if to else None,
-        )
+    async def _show_draft(self, address: Address) -> None:
+        """Empty: the client words it in its own language, and the reply takes its place."""
+        if not address.room.isdecimal():  # a group's is negative
+            return
+        with suppress(TelegramError):
+            await self._api.send_message_draft(
+                int(address.room),
+                _DRAFT,
+                message_thread_id=_number(address.thread),
+                read_timeout=3,
+            )
 
 
 def _number(id: str) -> int | None:

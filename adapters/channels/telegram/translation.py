@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from telegram import Message, MessageEntity, Update
+from telegram import CallbackQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.messages import Address, Attachment, Incoming, Person
+from adapters.channels.telegram.received import attachment_of, files_of
+from bot.messages import Address, Incoming, Person
 from knowledge.programs import Language
 
 CHANNEL = "telegram"
@@ -20,20 +21,8 @@ _COMMAND = re.compile(
     r"/(?P<command>[a-z0-9_]{1,32})(@(?P<bot>\w+))?(\s+(?P<text>.*))?", re.IGNORECASE | re.DOTALL
 )
 _AFTER_A_NAME = " \t,:，、："
-_ATTACHMENTS = {
-    "photo": Attachment.PHOTO,
-    "sticker": Attachment.STICKER,
-    "voice": Attachment.VOICE,
-    "audio": Attachment.VOICE,
-    "animation": Attachment.OTHER,  # comes with a document too
-    "document": Attachment.FILE,
-    "video": Attachment.OTHER,
-    "video_note": Attachment.OTHER,
-    "location": Attachment.OTHER,
-    "contact": Attachment.OTHER,
-    "poll": Attachment.OTHER,
-    "dice": Attachment.OTHER,
-}
+CALLBACK = "callback"
+"""In an address: the press that waits to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,8 @@ def key_of(update: Mapping[str, Any], identity: Identity) -> str:
 
     Telegram numbers updates anew after an idle week; a message keeps its number.
     """
+    if isinstance(pressed := update.get("callback_query"), dict) and pressed.get("id"):
+        return f"{CHANNEL}:{identity.id}:press:{pressed['id']}"
     message = update.get("message") or update.get("edited_message")
     if not isinstance(message, dict):
         return f"{CHANNEL}:{identity.id}:{update['update_id']}"
@@ -63,17 +54,21 @@ def key_of(update: Mapping[str, Any], identity: Identity) -> str:
 
 def translate(update: Mapping[str, Any], identity: Identity) -> Incoming | None:
     """None where it is not for us: a group message that neither names nor answers the bot, a
-    command for another bot, a notice about the chat. An edited message counts as a new one.
+    command for another bot, a notice about the chat. An edited message counts as a new one; what
+    somebody else wrote is a text and no command.
     """
     read = Update.de_json(dict(update), None)
+    if read.callback_query:
+        return _pressed(read.callback_query)
     message = read.message or read.edited_message
     if message is None or message.is_automatic_forward:
         return None
     text, named = _without_our_name(message, identity)
-    attachment = next((a for kind, a in _ATTACHMENTS.items() if getattr(message, kind)), None)
+    attachment = attachment_of(message)
     if message.text is None and attachment is None:
         return None
-    command = _COMMAND.fullmatch(text)
+    forwarded = message.forward_origin is not None
+    command = None if forwarded else _COMMAND.fullmatch(text)
     if command and (bot := command["bot"]):
         if bot.lower() != identity.username.lower():
             return None
@@ -85,17 +80,51 @@ def translate(update: Mapping[str, Any], identity: Identity) -> Incoming | None:
     topic = str(message.message_thread_id or "") if message.is_topic_message else ""
     return Incoming(
         person=person,
-        conversation=f"{CHANNEL}:{message.chat.id}" + (f":{topic}" if topic else ""),
+        conversation=_conversation(message.chat.id, topic),
         address=Address(
             CHANNEL, str(message.chat.id), topic, "" if private else str(message.message_id)
         ),
         text=(command["text"] or "").strip() if command else text,
         command=command["command"].lower() if command else "",
         attachment=attachment,
-        locale=_locale(message),
+        locale=_locale(message.from_user),
         private=private,
         sent_at=message.edit_date or message.date,
+        name=_name(message),
+        quoted=_quoted(message),
+        forwarded=forwarded,
+        edited=read.edited_message is not None,
+        files=files_of(message),
     )
+
+
+def _pressed(query: CallbackQuery) -> Incoming | None:
+    """A button under a message of ours, also one too old to be shown to us with its text."""
+    message = query.message
+    if message is None or not query.data:  # of inline mode, of a game
+        return None
+    topic = ""
+    if isinstance(message, Message) and message.is_topic_message:
+        topic = str(message.message_thread_id or "")
+    return Incoming(
+        person=Person(CHANNEL, str(query.from_user.id)),
+        conversation=_conversation(message.chat.id, topic),
+        address=Address(
+            CHANNEL,
+            str(message.chat.id),
+            topic,
+            extra=((CALLBACK, query.id),),
+            message=str(message.message_id),
+        ),
+        locale=_locale(query.from_user),
+        private=message.chat.type == ChatType.PRIVATE,
+        pressed=query.data,
+        name=query.from_user.full_name,
+    )
+
+
+def _conversation(chat: int, topic: str) -> str:
+    return f"{CHANNEL}:{chat}" + (f":{topic}" if topic else "")
 
 
 def _without_our_name(message: Message, identity: Identity) -> tuple[str, bool]:
@@ -137,7 +166,21 @@ def _person(message: Message) -> Person | None:
     return Person(CHANNEL, str(message.from_user.id))
 
 
-def _locale(message: Message) -> Language | None:
-    code = (message.from_user and message.from_user.language_code) or ""
+def _name(message: Message) -> str:
+    if message.sender_chat:
+        return message.sender_chat.effective_name or ""
+    return message.from_user.full_name if message.from_user else ""
+
+
+def _quoted(message: Message) -> str:
+    """The stretch that was marked, else the whole message that this one answers."""
+    if message.quote:
+        return message.quote.text
+    answered = message.reply_to_message
+    return (answered.text or answered.caption or "") if answered else ""
+
+
+def _locale(user: User | None) -> Language | None:
+    code = (user and user.language_code) or ""
     head = code.partition("-")[0].lower()
     return Language(head) if head in set(Language) else None

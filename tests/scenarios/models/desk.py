@@ -41,6 +41,13 @@ class Modelled:
         return dict(await self.kept.counts(date(2020, 1, 1)))
 
 
+async def composed(service: Service, text: str) -> Reply:
+    """What is said without a model, to somebody who has said nothing before."""
+    reply = await service.concierge.ask(Question("console:plain", text))
+    await service.concierge.forget("console:plain")
+    return reply
+
+
 @asynccontextmanager
 async def modelled(
     service: Service,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from adapters.channels.slack import Slack
-from bot.messages import Block, BlockKind, Incoming, Outcome, Outgoing, Reply
+from bot.messages import Address, Block, BlockKind, Incoming, Outcome, Outgoing, Reply
 from bot.ports import Received
 from knowledge.programs import Language
 from tests.fakes.channels import eventually
@@ -97,14 +97,18 @@ async def by_http(server: SlackServer, drawer: Drawer) -> AsyncIterator[tuple[Sl
 
 
 async def answer(channel: Slack, drawer: Drawer, reply: Reply) -> Incoming:
-    """Handle the one update as the reception would."""
-    (row,) = drawer.rows.values()
+    """Handle the newest update as the reception would."""
+    *_, row = drawer.rows.values()
     incoming = channel.translate(row.update)
     assert incoming is not None
     await channel.typing(incoming.address)
-    for part in channel.parts(Outgoing(incoming.address, reply)):
-        await channel.send(part)
+    await send(channel, incoming.address, reply)
     return incoming
+
+
+async def send(channel: Slack, address: Address, reply: Reply) -> None:
+    for part in channel.parts(Outgoing(address, reply)):
+        await channel.send(part)
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

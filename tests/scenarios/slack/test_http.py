@@ -85,11 +85,12 @@ async def test_a_command_that_says_payload_keeps_its_text(server, drawer):
     assert len(server.responses) == 1
 
 
-async def test_a_click_is_kept_for_later(server, drawer):
+async def test_a_click_comes_in_like_a_message(server, drawer):
     async with by_http(server, drawer) as (channel, url):
-        assert await post(url, click("remind", server.response_url), form=True) == (200, "")
+        press = click("t0ken", {"channel": "D1", "ts": "17.1"}, server.response_url)
+        assert await post(url, press, form=True) == (200, "")
         (row,) = drawer.rows.values()
-        assert channel.translate(row.update) is None
+        assert channel.translate(row.update).pressed == "t0ken"
 
 
 @pytest.mark.parametrize("body", ["{", "[1]", "payload=%7B", "payload=1", "a=b", "\x00"])

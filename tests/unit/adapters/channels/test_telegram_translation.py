@@ -160,7 +160,7 @@ def test_an_edited_message_counts_as_a_new_one() -> None:
 
 
 def test_other_updates_are_not_for_us() -> None:
-    assert read(press("x"), "callback_query") is None
+    assert read(press(""), "callback_query") is None
     assert translate({"update_id": 1, "something_new": {"a": 1}}, US) is None
 
 
@@ -175,4 +175,7 @@ def test_a_key_tells_apart_what_is_to_be_answered_apart() -> None:
     assert len({key(first), key(second), key(first | {"text": "아니요"})}) == 3
     assert key(album[0]) == key(album[1])
     assert key(photo()) != key(photo())
-    assert key_of({"update_id": 7, "callback_query": {}}, US) == "telegram:700:7"
+    assert key_of({"update_id": 7, "my_chat_member": {}}, US) == "telegram:700:7"
+    tap = press("x")
+    assert key(tap, 8, "callback_query") == key(tap, 9, "callback_query")
+    assert key(tap, 8, "callback_query") != key(press("x"), 8, "callback_query")

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.channels.slack.rendering import MESSAGE, divide, escape, render
+from adapters.channels.slack.parts import divide
+from adapters.channels.slack.rendering import MESSAGE, escape, render
 from adapters.channels.slack.runs import Run, cut, runs, width
 from bot.messages import Address, Block, BlockKind, Outcome, Outgoing, Reply
 from knowledge.programs import Language

@@ -4,14 +4,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from adapters.channels.slack.interactions import SHORTCUT
 from adapters.channels.slack.plaintext import plain
 from adapters.channels.slack.translation import translate
 from bot.messages import Address, Attachment, Person
-from tests.loopback.slack_payloads import command, direct, event, mention
+from tests.loopback.slack_payloads import changed, command, direct, event, mention
 
 COMMANDS = frozenset({"start", "help", "language", "my", "reload"})
 URL = "https://hooks.slack.com/commands/T0CONCIERGE/1/secret"
-MANIFEST = Path(__file__).parents[3] / "docs" / "slack-manifest.yaml"
+MANIFEST = Path(__file__).parents[4] / "docs" / "slack-manifest.yaml"
 
 
 def read(update):
@@ -86,7 +87,7 @@ def test_a_message_may_be_a_command(typed, expected):
         direct("답변", bot_id="B0BOT"),
         direct("답변", bot_id="B9"),
         direct("답변", user="U0BOT"),
-        direct("", subtype="message_changed", message={"user": "U1", "text": "고침"}),
+        changed("그대로입니다", before="그대로입니다"),
         direct("", subtype="message_changed", message={"bot_id": "B0BOT", "text": "답"}),
         direct("", subtype="message_deleted"),
         direct("들어왔습니다", subtype="channel_join"),
@@ -143,10 +144,13 @@ def test_slacks_markup_is_read_as_typed(marked, expected):
 def test_the_manifest_asks_for_what_the_channel_uses():
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     assert [c["command"] for c in manifest["features"]["slash_commands"]] == ["/concierge"]
-    assert {"app_mention", "message.im"} <= set(
-        manifest["settings"]["event_subscriptions"]["bot_events"]
-    )
-    needed = {"app_mentions:read", "chat:write", "commands", "im:history", "reactions:write"}
+    events = {"app_home_opened", "app_mention", "message.channels", "message.groups", "message.im"}
+    assert events <= set(manifest["settings"]["event_subscriptions"]["bot_events"])
+    needed = {"app_mentions:read", "assistant:write", "channels:history", "chat:write", "commands"}
+    needed |= {"files:read", "files:write", "groups:history", "im:history", "im:write"}
+    needed |= {"reactions:write", "usergroups:read"}
     assert needed <= set(manifest["oauth_config"]["scopes"]["bot"])
+    assert [each["callback_id"] for each in manifest["features"]["shortcuts"]] == [SHORTCUT]
+    assert manifest["features"]["app_home"]["home_tab_enabled"]
     assert len(manifest["display_information"]["name"]) <= 35
     assert len(manifest["display_information"]["description"]) <= 140
