@@ -257,7 +257,7 @@ async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> A
             House(house.operator, house.language),
             aide,
         )
-        yield Tools(house, books, engine, clock, memory, concierge, shelf, orders)
+        yield Tools(house, books, engine, clock, memory, concierge, shelf, orders, embedder)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from bot.counters import Counter
 from bot.counters.brakes import Brakes
 from bot.counters.corrections import Corrections
 from bot.counters.handoff import Handoff
+from bot.counters.needs import Office, Unserved
 from bot.counters.records import Records
 from bot.counters.reminders import Reminders
 from bot.counters.reviewing import Reviewing
@@ -24,12 +25,16 @@ from bot.desk import Desk, Ports
 from bot.handoff.agency import Agency
 from bot.handoff.watching import Watch
 from bot.messages import ReceivedFile
+from bot.models.masking import masked
+from bot.needs.elsewhere import Elsewhere
+from bot.needs.fulfilling import Fulfilling
 from bot.ports import Channel, Clock, Memory, Outbox, Post, Roles, Taps
 from bot.postbox import Postbox
 from bot.reminders.sending import Reach, Reminding
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.uploads import Uploads
+from knowledge.ports import Embedder
 from knowledge.programs import Language, Program
 from prompts import Phrasebook
 
@@ -51,6 +56,7 @@ class Tools:
     concierge: Concierge
     shelf: Shelf
     orders: SqlOrders
+    embedder: Embedder
     channels: dict[str, Channel] = field(default_factory=dict)
 
 
@@ -104,6 +110,21 @@ def build_oversight(tools: Tools, roles: Roles) -> tuple[Counter, ...]:
     )
 
 
+async def build_needs(tools: Tools, doors: Doors) -> Unserved:
+    from adapters.stores.cases import SqlCases
+    from adapters.stores.feedback import SqlRatings
+    from adapters.stores.needs import SqlNeeds
+
+    house, library = tools.house, tools.shelf.current
+    needs = SqlNeeds(tools.engine)
+    await needs.prepare()
+    desk = house.slack.handoff_channels.get("default", "") if house.slack else ""
+    office = Office(doors.roles, tools.embedder, masked, desk, house.language)
+    fulfilling = Fulfilling(needs, library, tools.memory, tools.books, tools.clock, doors.post)
+    elsewhere = Elsewhere(SqlCases(tools.engine), SqlRatings(tools.engine))
+    return Unserved(needs, office, fulfilling, elsewhere, tools.books, doors.post)
+
+
 def _confirmed(program: Program) -> bool:
     """Facts won by extraction wait for somebody to confirm them."""
     return not program.extracted
@@ -141,11 +162,12 @@ async def build_counters(tools: Tools, doors: Doors) -> tuple[Counter, ...]:
     that hold something of a person.
     """
     house, roles = tools.house, doors.roles
-    owners = await build_owners(tools, roles)
+    owners = await build_owners(tools, doors)
     holding: tuple[Counter, ...] = (
         await build_handoff(tools, doors),
         await build_reminders(tools, doors),
         await build_corrections(tools, doors),
+        await build_needs(tools, doors),
         *owners.holding,
     )
     return (

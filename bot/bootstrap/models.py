@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-
-from sqlalchemy.ext.asyncio import AsyncEngine
+from typing import Any
 
 from adapters.models.langchain import Access, open_model
 from adapters.stores.modelling import SqlModelling
@@ -23,7 +22,7 @@ from prompts.tasks import load_tasks
 
 @asynccontextmanager
 async def open_aide(
-    told: ModelSettings, engine: AsyncEngine, books: Mapping[str, Phrasebook]
+    told: ModelSettings, engine: Any, books: Mapping[str, Phrasebook]
 ) -> AsyncIterator[Aide]:
     """Raises BadSettings where the model cannot be opened."""
     kept = SqlModelling(engine)

@@ -17,10 +17,9 @@ from bot.counters.pictures import Pictures
 from bot.counters.profile import Profile
 from bot.counters.register import Register
 from bot.counters.wrong import Reports, Wrong
-from bot.ports import Roles
 
 if TYPE_CHECKING:
-    from bot.bootstrap.counters import Tools
+    from bot.bootstrap.counters import Doors, Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Owners:
     reports: Reports
 
 
-async def build_owners(tools: Tools, roles: Roles) -> Owners:
+async def build_owners(tools: Tools, doors: Doors) -> Owners:
     from adapters.pictures import draw_month
     from adapters.stores.feedback import SqlRatings
     from adapters.stores.reports import SqlReports
@@ -49,14 +48,14 @@ async def build_owners(tools: Tools, roles: Roles) -> Owners:
     if tools.house.sources.gbizinfo_token:
         registers = (Register(partial(find_company, tools.house), resume),)
     return Owners(
-        (Wrong(library, memory, reports), Feedback(memory, ratings, roles, days)),
+        (Wrong(library, memory, reports), Feedback(memory, ratings, doors.roles, days)),
         (
             Cards(library, memory, resume),
             Everything(library, memory),
             Pictures(library, draw_month),
             *registers,
             Profile(library, memory, tools.clock, days, register=bool(registers)),
-            Consent(memory, days),
+            Consent(memory, doors.taps, days),
         ),
         Interview(library, memory, resume),
         reports,

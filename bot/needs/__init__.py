@@ -1,0 +1,1 @@
+"""Questions that nobody could serve: what the agency should know, and carry back."""
