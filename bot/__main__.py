@@ -62,6 +62,13 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     reload = commands.add_parser("reload", help="read the documents again")
     reload.add_argument("--documents", type=Path, metavar="DIR")
+    reload.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="ask this source first, or all",
+    )
     reload.add_argument("--dry-run", action="store_true")
     reload.add_argument("--json", action="store_true")
     rollback = commands.add_parser("rollback", help="go back to the version before")
@@ -79,6 +86,7 @@ def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     retrieval.add_argument("--json", action="store_true")
     answers = kinds.add_parser("answers", help="cases with what is expected")
     answers.add_argument("cases", type=Path, metavar="CASES.jsonl")
+    answers.add_argument("--model", metavar="PROVIDER:MODEL", default="")
     answers.add_argument("--json", action="store_true")
 
 

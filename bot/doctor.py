@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.errors import ConciergeError
-from bot.settings import Settings
+from bot.refresher import switched_off
+from bot.settings import SOURCES, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ def of_settings(house: Settings) -> Iterator[Finding]:
         if slack
         else "off: SLACK_BOT_TOKEN is not set",
     )
+    yield from _sources(house)
+    model = house.model.name if house.model else "off: CONCIERGE_MODEL is not set"
+    yield Finding("language model", ok=True, says=model)
     if house.as_of:
         says = f"fixed at {house.as_of.isoformat()}; unset CONCIERGE_AS_OF to serve people"
         yield Finding("clock", ok=not (telegram or slack), says=says)
@@ -50,6 +54,18 @@ def of_settings(house: Settings) -> Iterator[Finding]:
         if admins and not admins.admins:
             says = f"nobody may /reload: set {name.upper()}_ADMINS"
             yield Finding(f"{name} admins", ok=False, says=says)
+
+
+def _sources(house: Settings) -> Iterator[Finding]:
+    """A source that lacks its key is off, which is no fault; one on the schedule that is off is."""
+    told, off = house.sources, switched_off(house.sources)
+    for name in SOURCES:
+        often = told.schedule.get(name)
+        on = f"asked every {often}" if often else f"by hand: python -m bot reload --source {name}"
+        says = f"off: {off[name]}" if name in off else on
+        yield Finding(f"source {name}", ok=not (often and name in off), says=says)
+    says = "on" if told.gbizinfo_token else "off: set GBIZINFO_TOKEN"
+    yield Finding("register gbizinfo", ok=True, says=says)
 
 
 def _writable(house: Settings) -> str:

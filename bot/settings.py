@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,10 @@ from knowledge.programs import Language
 
 BUNDLED_DOCUMENTS = Path(__file__).parent.parent / "knowledge" / "documents"
 LAST_PORT = 65_535
+SOURCES = ("jgrants", "kstartup", "bizinfo", "jnet21", "webpages")
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+SOONEST = timedelta(minutes=10)
+"""A source is not asked more often: it is somebody else's server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,21 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """``schedule``: how often each source is asked while serving; ``pages``: single web pages.
+
+    ``roots`` are other addresses of sources, as of a mirror in the house; their hosts may be private.
+    """
+
+    data_go_kr_key: str = ""
+    bizinfo_key: str = ""
+    gbizinfo_token: str = ""
+    schedule: Mapping[str, timedelta] = field(default_factory=dict)
+    pages: tuple[str, ...] = ()
+    roots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """``as_of`` is a fixed clock for trials, aware; ``listen`` is (host, port)."""
 
@@ -69,6 +88,7 @@ class Settings:
     telegram: TelegramSettings | None
     slack: SlackSettings | None
     model: ModelSettings | None = None
+    sources: SourceSettings = field(default_factory=SourceSettings)
 
 
 def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) -> Settings:
@@ -93,6 +113,7 @@ def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | Non
         telegram=_telegram(read),
         slack=_slack(read),
         model=_model(read),
+        sources=_sources(read),
     )
     if read.faults:
         raise BadSettings("; ".join(read.faults))
@@ -185,6 +206,33 @@ def _model(read: _Reader) -> ModelSettings | None:
     calls = read.value("CONCIERGE_MODEL_BUDGET", "5000/200", _budget, "calls a day/a person")
     url = read.text("CONCIERGE_MODEL_URL").rstrip("/")
     return ModelSettings(name, url, read.text("CONCIERGE_MODEL_KEY"), *(calls or (0, 0)))
+
+
+def _sources(read: _Reader) -> SourceSettings:
+    pages = read.text("CONCIERGE_PAGES").replace(",", " ").split()
+    if wrong := [page for page in pages if not page.startswith(("https://", "http://"))]:
+        read.faults.append(f"CONCIERGE_PAGES: {wrong[0]!r} should begin with https://")
+    form = f"sources with hours or days, as jgrants=24h ({', '.join(SOURCES)})"
+    return SourceSettings(
+        read.text("DATA_GO_KR_KEY"),
+        read.text("BIZINFO_KEY"),
+        read.text("GBIZINFO_TOKEN"),
+        read.value("CONCIERGE_SOURCES", "", _schedule, form) or {},
+        tuple(pages),
+        read.value("CONCIERGE_SOURCE_ROOTS", "{}", _channels, "JSON of names and addresses") or {},
+    )
+
+
+def _schedule(text: str) -> dict[str, timedelta]:
+    found = {}
+    for part in text.replace(",", " ").split():
+        name, _, often = part.partition("=")
+        unit = UNITS.get(often[-1:], "")
+        every = timedelta(**{unit: int(often[:-1])}) if unit else timedelta()
+        if name not in SOURCES or every < SOONEST:
+            raise ValueError(text)
+        found[name] = every
+    return found
 
 
 def _model_name(text: str) -> str:

@@ -42,6 +42,11 @@ def _table() -> Mapping[str, _Row]:
     }
 
 
+def certifications() -> Mapping[str, Bilingual]:
+    """The names of all that are known, by slug."""
+    return {code: row.names for code, row in _table().items()}
+
+
 def find_certifications(text: str) -> tuple[FoundCertification, ...]:
     """Every certification named, in order; the longest name at a place wins."""
     folded = fold(text)

@@ -173,7 +173,8 @@ def is_stale(window: Window, moment: datetime) -> bool:
 
 def current_window(windows: Sequence[Window], moment: datetime) -> Window | None:
     """The one to speak of: open and closing first, else opening next, else rolling or until the
-    budget is used, else the one closed last, else unknown. None only if there are none.
+    budget is used, else a later round whose days are not known, else the one closed last, else
+    unknown. None only if there are none.
     """
     by_status: dict[Status, list[Window]] = {}
     for window in windows:
@@ -185,6 +186,8 @@ def current_window(windows: Sequence[Window], moment: datetime) -> Window | None
         return min(upcoming, key=lambda w: w.opens_at or moment)
     if lasting := by_status.get(Status.UNTIL_BUDGET) or by_status.get(Status.ROLLING):
         return lasting[0]
+    if later := [w for w in by_status.get(Status.UNKNOWN, []) if w.label]:
+        return later[0]
     if closed := by_status.get(Status.CLOSED):
         return max(closed, key=lambda w: w.closes_at or moment)
     return windows[0] if windows else None

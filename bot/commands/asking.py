@@ -65,7 +65,7 @@ def read_batch(path: Path) -> Iterator[Question]:
     """One JSON object a line; raises BadInput with the line's number."""
     for number, line in enumerate(read_lines(path), start=1):
         if line.strip():
-            yield _batch_question(path, number, line)
+            yield batch_question(path, number, line)
 
 
 def read_lines(path: Path) -> list[str]:
@@ -81,7 +81,8 @@ def read_lines(path: Path) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def _batch_question(path: Path, number: int, line: str) -> Question:
+def batch_question(path: Path, number: int, line: str) -> Question:
+    """The question of one line; raises BadInput that names the line."""
     where = f"{path}, line {number}"
     try:
         row = json.loads(line)

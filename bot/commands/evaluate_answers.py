@@ -4,104 +4,109 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import statistics
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import uuid
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import open_concierge
-from bot.commands.asking import read_batch, read_lines
+from bot.bootstrap import open_tools, settings
+from bot.commands.answer_checks import checks, cited
+from bot.commands.answer_figures import Told, figures, table
+from bot.commands.asking import batch_question, read_lines
 from bot.commands.forms import reply_form, write_json
+from bot.concierge import Concierge
+from bot.library import Library
+from bot.messages import Question
+from bot.settings import Settings
+from knowledge.programs import Program
 
-Case = Mapping[str, Any]
-Form = Mapping[str, Any]
+PLAIN = "without a model"
+BUDGET = "100000/1000"
+"""Calls a day and for one conversation: a trial must not end in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A conversation: its questions, and what is expected of the answer to each."""
+
+    id: str
+    kind: str
+    turns: tuple[tuple[Question, Mapping[str, Any]], ...]
 
 
 async def run(options: argparse.Namespace) -> int:
-    questions = list(read_batch(options.cases))
-    cases = [json.loads(line) for line in read_lines(options.cases) if line.strip()]
-    faults: dict[str, list[str]] = {}
-    seconds = []
-    async with open_concierge() as concierge:
-        for number, (case, question) in enumerate(zip(cases, questions, strict=True), start=1):
-            begun = time.perf_counter()
-            form = reply_form(await concierge.ask(question))
-            seconds.append(time.perf_counter() - begun)
-            await concierge.forget(question.conversation)
-            found = list(fall_short(case.get("expect", {}), form))
-            if found:
-                faults[str(case.get("id", number))] = found
-    summary = {
-        "cases": len(cases),
-        "hold": len(cases) - len(faults),
-        "ms_per_answer_p50": round(1000 * statistics.median(seconds), 1) if seconds else 0,
-        "faults": faults,
-    }
+    """Exit code 1 where a case falls short without a model, or with the one that was named."""
+    cases = list(read_cases(options.cases))
+    runs = {name or PLAIN: with_model(name) for name in dict.fromkeys(("", options.model))}
+    reports = {name: figures([t async for t in _told(cases, each)]) for name, each in runs.items()}
+    plain = reports[PLAIN]
     if options.json:
-        write_json(summary)
+        write_json(plain | ({"models": reports} if options.model else {}))
     else:
-        for case_id, found in faults.items():
-            sys.stdout.write(f"{case_id}: {'; '.join(found)}\n")
-        sys.stdout.write(f"{summary['hold']} of {summary['cases']} cases hold\n")
-    return 0 if not faults else 1
+        for line in table(reports):
+            sys.stdout.write(line + "\n")
+    return 0 if all(not report["faults"] for report in reports.values()) else 1
 
 
-def fall_short(want: Mapping[str, Any], form: Form) -> Iterator[str]:
-    """One sentence for each expectation that the answer does not meet."""
-    if want.get("language", form["language"]) != form["language"]:
-        yield f"language {form['language']}, wanted {want['language']}"
-    if "outcome" in want and form["outcome"] not in _several(want["outcome"]):
-        yield f"outcome {form['outcome']}, wanted {want['outcome']}"
-    for pattern in want.get("text_matches", ()):
-        if not re.search(pattern, form["text"]):
-            yield f"the text lacks /{pattern}/"
-    for pattern in want.get("text_lacks", ()):
-        if re.search(pattern, form["text"]):
-            yield f"the text has /{pattern}/"
-    yield from _programs(want, form["programs"])
-    if "follow_up" in want:
-        asked = (form["follow_up"] or {}).get("fact")
-        if asked not in _several(want["follow_up"]):
-            yield f"asks for {asked}, wanted {want['follow_up']}"
+def with_model(name: str) -> Settings:
+    """The settings with this language model, empty for none; raises BadSettings."""
+    return settings({"CONCIERGE_MODEL": name, "CONCIERGE_MODEL_BUDGET": BUDGET})
 
 
-def _programs(want: Mapping[str, Any], programs: Sequence[Form]) -> Iterator[str]:
-    if len(programs) < want.get("min_programs", 0):
-        yield f"{len(programs)} programmes, wanted at least {want['min_programs']}"
-    if want.get("no_programs") and programs:
-        yield f"{len(programs)} programmes where none was wanted"
-    for spec in want.get("programs", ()):
-        found = next((p for p in programs if _is(p, spec)), None)
-        if found is None:
-            yield f"programme {spec.get('id') or spec.get('name')} is not there"
+def read_cases(path: Path) -> Iterator[Case]:
+    """One case a line: a question as in ``ask --batch`` with ``expect``, and ``turns`` that follow
+    it in the same conversation. Raises BadInput with the line's number.
+    """
+    for number, line in enumerate(read_lines(path), start=1):
+        if not line.strip():
             continue
-        yield from _facts(found, spec)
-    for spec in want.get("programs_lack", ()):
-        for program in programs:
-            keys = ("status", "verdict", "country")
-            alike = all(program[k] in _several(spec[k]) for k in keys if k in spec)
-            if _is(program, spec) and alike:
-                yield f"programme {program['id']} must not be there so"
+        first = batch_question(path, number, line)
+        case = json.loads(line)
+        turns = [(first, case.get("expect", {}))]
+        for turn in case.get("turns", ()):
+            shared = {key: case[key] for key in ("as_of", "language") if key in case}
+            asked = batch_question(path, number, json.dumps(shared | turn))
+            again = replace(asked, conversation=first.conversation)
+            turns.append((again, turn.get("expect", {})))
+        yield Case(str(case.get("id", number)), str(case.get("kind", "")), tuple(turns))
 
 
-def _facts(program: Form, spec: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("status", "verdict"):
-        if key in spec and program[key] not in _several(spec[key]):
-            yield f"{program['id']}: {key} {program[key]}, wanted {spec[key]}"
-    if "closes_on" in spec and (program["closes_at"] or "")[:10] != (spec["closes_on"] or ""):
-        yield f"{program['id']}: closes {program['closes_at']}, wanted {spec['closes_on']}"
-    for fact in spec.get("missing", ()):
-        if fact not in program["missing"]:
-            yield f"{program['id']}: {fact} is not among the missing"
+async def _told(cases: Sequence[Case], house: Settings) -> AsyncIterator[Told]:
+    async with open_tools(house) as tools:
+        library = tools.shelf.current()
+        texts = {d: says(library, d) for d in library.documents}
+        await tools.concierge.ask(Question(f"once:{uuid.uuid4()}", "hello"))  # loads what is late
+        for case in cases:
+            async for one in _answers(tools.concierge, case, texts):
+                yield one
 
 
-def _is(program: Form, spec: Mapping[str, Any]) -> bool:
-    if "id" in spec:
-        return bool(program["id"] == spec["id"])
-    return "name" in spec and bool(re.search(spec["name"], program["name"]))
+async def _answers(
+    concierge: Concierge, case: Case, texts: Mapping[str, str]
+) -> AsyncIterator[Told]:
+    asked = ""
+    for number, (question, want) in enumerate(case.turns, start=1):
+        asked += question.text
+        begun = time.perf_counter()
+        form = reply_form(await concierge.ask(question))
+        seconds = time.perf_counter() - begun
+        found = (*checks(want, form), *cited(form, texts, asked))
+        yield Told(case.id, case.kind, number, found, seconds, form["text"])
+    await concierge.forget(case.turns[0][0].conversation)
 
 
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def says(library: Library, document: str) -> str:
+    """All that a document says: its text, and the facts of the programme it is about."""
+    program = library.programs.get(document.rpartition("/")[2])
+    return library.documents[document].text + (_facts(program) if program else "")
+
+
+def _facts(program: Program) -> str:
+    gists = [program.gist, program.names]
+    evidence = [c.evidence for c in program.conditions] + [w.evidence for w in program.windows]
+    gists += [e.gist for e in (*evidence, *(b.evidence for b in program.benefits)) if e]
+    quotes = [e.quote for e in evidence if e]
+    return "\n".join([*(text for gist in gists for text in (gist.ko, gist.ja)), *quotes])

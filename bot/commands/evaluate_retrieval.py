@@ -16,6 +16,7 @@ from bot.errors import BadInput
 from knowledge.documents import Block, Document, Passage
 from knowledge.passages import split
 from knowledge.ports import Progress
+from knowledge.search.background import open_background
 from knowledge.search.searcher import Searcher
 from knowledge.search.shelf import Found
 from knowledge.search.store import SearchStore
@@ -50,6 +51,7 @@ def evaluate_retrieval(
     """
     given = read_set(directory)
     passages = [passage for d in given.documents.values() for passage in split(d)]
+    open_background(store.embedder, store.arrays)  # once for a model, no part of ingest
     seconds = _index(passages, given, store, progress)
     searcher = Searcher(store.open(VERSION), store.embedder, store.morphemes, store.bridge)
     owners = {passage.id: passage.document for passage in passages}

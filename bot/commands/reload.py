@@ -7,21 +7,44 @@ import sys
 from dataclasses import replace
 
 from bot.bootstrap import open_versions, settings
+from bot.bootstrap.sources import build_refresher
 from bot.commands.forms import write_json
+from bot.errors import BadInput
+from knowledge.sources.refreshing import Refreshed
 from knowledge.versions import ReloadReport
 
 
 async def run(options: argparse.Namespace) -> int:
+    """Sources are asked first. A dry run does not ask them: it would keep what they say."""
     house = settings()
     if options.documents:
         house = replace(house, documents=options.documents)
+    if options.source and options.dry_run:
+        raise BadInput("--dry-run shows what the files at hand would change; leave out --source")
+    asked = build_refresher(house).refresh(options.source) if options.source else ()
     with open_versions(house) as versions:
         report = versions.reload(dry_run=options.dry_run)
     if options.json:
-        write_json(report.as_json())
+        sources = {"sources": [one.as_json() for one in asked]} if asked else {}
+        write_json({**report.as_json(), **sources})
     else:
-        sys.stdout.write(describe(report) + "\n")
+        lines = [*map(describe_source, asked), describe(report)]
+        sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def describe_source(asked: Refreshed) -> str:
+    """What a source listed, and everything that could not be had from it."""
+    head = (
+        f"source {asked.source}: {len(asked.added)} added, {len(asked.changed)} changed, "
+        f"{len(asked.removed)} removed, {asked.unchanged} unchanged, {len(asked.failed)} failed"
+    )
+    lines = [head]
+    if not asked.complete:
+        lines.append("  the list was not complete: nothing was removed")
+    lines += [f"  failed  {failure.document}: {failure.error}" for failure in asked.failed]
+    lines += [f"  removed {id}: {reason}" for id, reason in asked.removed]
+    return "\n".join(lines)
 
 
 async def undo(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.ports import Vectors
 from knowledge.programs import Language
 from knowledge.search.background import Background
-from knowledge.search.fusion import Spread, unit
+from knowledge.search.fusion import Spread
 from knowledge.search.shelf import PRIOR
 
 SECTION = 3_000
@@ -81,9 +81,9 @@ def shelf_arrays(
         "centre": plain.mean,
     }
     for name, some in (("", vectors), ("titled", title_vectors)):
-        centred = unit(some - plain.mean), unit(prior - plain.mean)
         arrays |= _stored(name or "plain", Spread.of(some, prior, PRIOR))
-        arrays |= _stored(f"{name}_centred".lstrip("_"), Spread.of(*centred, PRIOR))
+        centred = Spread.of(some, prior, PRIOR, plain.mean)
+        arrays |= _stored(f"{name}_centred".lstrip("_"), centred)
     for asked in Language:
         arrays[f"shift_{asked}"] = background.shift(asked, language)
     return arrays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,12 +125,15 @@ class SearchStore:
         self, name: str, rows: Sequence[Row], language: Language
     ) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
         found = sections(rows)
-        words = [_kept(self.morphemes[language].words(text)) for text in found.texts]
-        signs = [
-            _kept(self.bridge.signs(text, said, language))
-            for text, said in zip(found.texts, words, strict=True)
-        ]
-        self.words.build(f"{name}.words", words)
+        signs: list[tuple[str, ...]] = []
+
+        def words() -> Iterator[list[str]]:
+            for text in found.texts:
+                said = self.morphemes[language].words(text)
+                signs.append(_kept(self.bridge.signs(text, said, language)))
+                yield said
+
+        self.words.build(f"{name}.words", words())
         self.words.build(f"{name}.signs", signs)
         return found.of
 

@@ -30,7 +30,8 @@ class WithoutPrompts(Embeddings):
         self._model = model
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._model._embed(texts).tolist()
+        vectors: list[list[float]] = self._model._embed(texts).tolist()
+        return vectors
 
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]

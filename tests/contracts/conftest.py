@@ -28,4 +28,4 @@ def bundled(models_dir: Path) -> BundledE5:
 
 @pytest.fixture(scope="session")
 def morphemes() -> Mapping[Language, Morphemes]:
-    return open_morphemes(["스마트제조혁신", "지역미래견인기업"])
+    return open_morphemes()

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from adapters.stores.chroma import ChromaDirectories
+from adapters.stores.chroma import ChromaDirectories, ChromaServer
 from knowledge.errors import NoVersion
 from knowledge.ports import Vectors, VectorStore
 from tests.fakes.knowledge import MemoryVectors
+from tests.loopback.chroma_server import chroma_server
 
 IDS = ["a#1", "b#1", "c#1"]
 
 
-@pytest.fixture(params=["memory", "chroma"])
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    with chroma_server(tmp_path_factory.mktemp("server")) as url:
+        store = ChromaServer(url)
+        yield store
+        store.close()
+
+
+@pytest.fixture(params=["memory", "directories", "server"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> VectorStore:
-    return MemoryVectors() if request.param == "memory" else ChromaDirectories(tmp_path / "chroma")
+    if request.param == "memory":
+        return MemoryVectors()
+    if request.param == "directories":
+        return ChromaDirectories(tmp_path / "chroma")
+    store: ChromaServer = request.getfixturevalue("server")
+    for version in store.versions():
+        store.drop(version)
+    return store
 
 
 def build(store: VectorStore, version: str, vectors: Vectors) -> None:
@@ -59,12 +76,15 @@ def test_a_version_built_again_is_the_new_one(store: VectorStore) -> None:
     assert store.open("v1").nearest(np.eye(8, dtype=np.float32)[3], 1)[0].score > 0.99
 
 
-def test_more_rows_than_a_batch_are_all_there(tmp_path: Path) -> None:
-    store = ChromaDirectories(tmp_path)
+def test_what_is_not_there_is_no_version(store: VectorStore) -> None:
+    with pytest.raises(NoVersion):
+        store.open("v9")
+
+
+def test_more_rows_than_a_batch_are_all_there(store: VectorStore) -> None:
     vectors = np.random.default_rng(1).normal(size=(5_600, 8)).astype(np.float32)
     build(store, "v1", vectors)
     assert store.open("v1").nearest(vectors[5_599], 1)[0].id == "5599"
-    store.close()
 
 
 def test_another_process_finds_what_was_built(tmp_path: Path) -> None:

@@ -78,6 +78,13 @@ def test_particles_and_endings_are_no_words(morphemes: Mapping[Language, Morphem
     assert morphemes[Language.JA].words("機械が必要なのですが。") == ["機械", "必要"]
 
 
+def test_a_name_that_ends_like_a_particle_is_one_word(
+    morphemes: Mapping[Language, Morphemes],
+) -> None:
+    assert morphemes[Language.KO].words("제트로에 물어보세요")[0] == "제트로"
+    assert "한일" in morphemes[Language.KO].words("한일 기업 교류")
+
+
 def test_empty_and_very_long_texts_are_read(morphemes: Mapping[Language, Morphemes]) -> None:
     for language, word in ((Language.KO, "수출 "), (Language.JA, "輸出 ")):
         assert morphemes[language].words("") == []

@@ -23,7 +23,7 @@ def chroma_server(folder: Path) -> Iterator[str]:
     port = _free_port()
     options = ["--host", "127.0.0.1", "--port", str(port), "--path", str(folder)]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([command, "run", *options], stdout=log, stderr=log)
+        process = subprocess.Popen([command, "run", *options], stdout=log, stderr=log)  # noqa: S603
         try:
             _wait(process, url := f"http://127.0.0.1:{port}")
             yield url
@@ -45,7 +45,7 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     started = time.monotonic()
     while process.poll() is None and time.monotonic() - started < PATIENCE:
         try:
-            urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=1).close()
+            urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=1).close()  # noqa: S310
         except OSError:
             time.sleep(0.05)
         else:

@@ -69,7 +69,7 @@ def lies_about(lead: str, asked: Asked) -> Iterator[str]:
         if true in lead:
             yield lead.replace(true, false)
     yield lead + PROMISES[language(asked)]
-    closing = {"ko": " 마감은 2027년 2월 29일입니다.", "ja": " 締切は2027年2月29日です。"}
+    closing = {"ko": " 마감은 2027년 1월 29일입니다.", "ja": " 締切は2027年1月29日です。"}
     yield lead + closing[language(asked)]
     amount = {"ko": " 최대 9억 9천만 원을 받습니다.", "ja": " 最大9億9千万円が支給されます。"}
     yield lead + amount[language(asked)]

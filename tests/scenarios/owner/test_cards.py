@@ -77,6 +77,16 @@ async def test_what_is_hidden_leaves_the_lists_until_it_is_taken_back(service, o
     assert id in await everything(owner)
 
 
+async def test_what_is_hidden_leaves_the_answers_of_the_concierge_as_well(owner):
+    asked = "부산 식품 제조업체입니다. 수출 지원이 있나요?"
+    shown = [program.id for program in (await owner.says(asked)).programs]
+    await owner.presses("1 ")
+    await owner.presses("관심 없음")
+    again = [program.id for program in (await owner.says(asked)).programs]
+    assert shown[0] not in again
+    assert shown[1] in again
+
+
 async def everything(visitor: Visitor) -> list[str]:
     """Every programme of every page, in order."""
     reply = await visitor.commands("all")

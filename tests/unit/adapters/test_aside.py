@@ -28,7 +28,7 @@ with built_aside(Path(sys.argv[1])) as aside:
 
 def killed_in_the_middle(target: Path) -> None:
     command = [sys.executable, "-c", HANGS, str(target)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout
         assert process.stdout.readline() == "begun\n"
         os.kill(process.pid, signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""Pages of other people's servers: politely, within limits, and from nowhere private."""
