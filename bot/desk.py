@@ -17,7 +17,19 @@ from prompts import Phrasebook
 
 _log = logging.getLogger(__name__)
 
-MENU = ("start", "help", "language", "my", "all", "calendar", "reminders", "staff", "forget", "reload")
+MENU = (
+    "start",
+    "help",
+    "language",
+    "my",
+    "all",
+    "calendar",
+    "reminders",
+    "staff",
+    "export",
+    "forget",
+    "reload",
+)
 """The commands that a messenger offers, in this order; each has a phrase ``command.<name>``."""
 ALIASES = {"profile": "my", "lang": "language", "programs": "all", "home": "all"}
 """``home`` is what a tab of its own shows, as Slack has one."""

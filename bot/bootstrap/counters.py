@@ -15,6 +15,7 @@ from bot.counters import Counter
 from bot.counters.brakes import Brakes
 from bot.counters.corrections import Corrections
 from bot.counters.handoff import Handoff
+from bot.counters.introductions import Meeting
 from bot.counters.needs import Office, Unserved
 from bot.counters.records import Records
 from bot.counters.reminders import Reminders
@@ -31,6 +32,7 @@ from bot.needs.fulfilling import Fulfilling
 from bot.ports import Channel, Clock, Memory, Outbox, Post, Roles, Taps
 from bot.postbox import Postbox
 from bot.reminders.sending import Reach, Reminding
+from bot.retention import Retention
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.uploads import Uploads
@@ -125,6 +127,14 @@ async def build_needs(tools: Tools, doors: Doors) -> Unserved:
     return Unserved(needs, office, fulfilling, elsewhere, tools.books, doors.post)
 
 
+async def build_meeting(tools: Tools, doors: Doors) -> Counter:
+    from adapters.stores.introductions import SqlIntroductions
+
+    introductions = SqlIntroductions(tools.engine)
+    await introductions.prepare()
+    return Meeting(introductions, tools.books, doors.post)
+
+
 def _confirmed(program: Program) -> bool:
     """Facts won by extraction wait for somebody to confirm them."""
     return not program.extracted
@@ -161,13 +171,18 @@ async def build_counters(tools: Tools, doors: Doors) -> tuple[Counter, ...]:
     """In the order in which they may take a message before the concierge does. ``holding`` are those
     that hold something of a person.
     """
+    from adapters.stores.mailbox import SqlTraces
+    from adapters.stores.retention import SqlAges
+
     house, roles = tools.house, doors.roles
+    traces = SqlTraces(tools.engine, lambda: datetime.now(UTC))
     owners = await build_owners(tools, doors)
     holding: tuple[Counter, ...] = (
         await build_handoff(tools, doors),
         await build_reminders(tools, doors),
         await build_corrections(tools, doors),
         await build_needs(tools, doors),
+        await build_meeting(tools, doors),
         *owners.holding,
     )
     return (
@@ -175,7 +190,8 @@ async def build_counters(tools: Tools, doors: Doors) -> tuple[Counter, ...]:
         *build_oversight(tools, roles),
         *build_refreshing(house, tools.shelf.reload),
         *owners.others,
-        Records(tools.memory, doors.taps, holding),
+        Records(tools.memory, doors.taps, holding, traces),
+        Retention(SqlAges(tools.engine), traces, house.retention_days),
         Welcome(tools.memory, tools.books, house.operator),
         owners.last,
     )

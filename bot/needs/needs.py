@@ -25,8 +25,8 @@ class Unmet(StrEnum):
 class Need:
     """``text`` holds no personal data any more. ``purpose`` is what the concierge understood the
     support to be for, a slug of ``knowledge/purposes.toml``, or empty. ``place`` is a region or
-    country code, ``industry`` a code, each empty where the firm did not say. ``person`` and what follows is whom to tell when
-    something new fits; None once they were forgotten.
+    country code, ``industry`` a code, each empty where the firm did not say. ``person`` and what
+    follows is whom to tell when something new fits; None once they were forgotten.
     """
 
     id: str

@@ -1,0 +1,1 @@
+"""Bringing firms together that plan the same: nobody is named before both have agreed."""
