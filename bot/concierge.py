@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot import guard
 from bot.answers import about, find, notice, talk
 from bot.answers.documents import from_documents
 from bot.check import check
-from bot.conversation import Conversation, from_json, to_json
+from bot.conversation import Conversation, from_json, lasting, to_json
 from bot.hearing import hear
 from bot.language import is_foreign, read_language
 from bot.library import Library
 from bot.messages import Block, BlockKind, Outcome, Question, Reply
 from bot.ports import Clock, Memory
+from bot.speech import Heard
 from bot.turn import Answer, Turn
-from bot.understanding.reading import ANSWERS, SMALL_TALK, Understanding
+from bot.understanding.reading import ANSWERS, SMALL_TALK, Reading, Understanding, pressed
 from bot.understanding.schemes import unknown_scheme
 from knowledge.programs import Language
 from prompts import Phrasebook
+
+if TYPE_CHECKING:  # with no model configured nothing of it is loaded
+    from bot.models.aide import Aide
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +35,9 @@ SURE_INSTRUCTION = 0.3
 """Chosen on tests/evals/intents.jsonl (docs/benchmarks/understanding.md)."""
 FITS = 0.6
 """A programme this relevant proves a message on topic, whatever the classifier holds of it."""
+
+
+NOTHING_HEARD = Heard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,16 @@ class Concierge:
         books: Mapping[str, Phrasebook],
         clock: Clock,
         house: House,
+        aide: Aide | None = None,
     ) -> None:
+        """Without ``aide`` no language model takes part."""
         self._library = library
         self._understanding = understanding
         self._memory = memory
         self._books = books
         self._clock = clock
         self._house = house
+        self._aide = aide
 
     async def ask(self, question: Question) -> Reply:
         """Never raises: what goes wrong is answered with an honest sentence and logged."""
@@ -68,12 +79,30 @@ class Concierge:
             language = question.language or read_language(question.text) or self._house.language
             return self._plain(language, Outcome.FAILED, "refusal.failed")
 
+    async def resume(
+        self, question: Question, heard: Heard = NOTHING_HEARD, about: Sequence[str] = ()
+    ) -> Reply:
+        """Answer anew without a message: a button told ``heard``, or asked ``about`` programmes.
+
+        The text of ``question`` does not count; like ``ask`` it never raises.
+        """
+        try:
+            memory = await self._remembered(question.conversation)
+            language = self._language(question, "", memory)
+            _, reply = await self._settle(question, pressed(heard, about), language, memory)
+        except Exception:  # noqa: BLE001 - see ask
+            _log.exception("no answer to a button in conversation %s", question.conversation)
+            language = question.language or self._house.language
+            return self._plain(language, Outcome.FAILED, "refusal.failed")
+        return reply
+
     async def forget(self, conversation: str) -> None:
         """Everything remembered of it."""
         await self._memory.forget(conversation)
 
     async def _ask(self, question: Question) -> Reply:
-        memory = from_json(await self._memory.load(question.conversation))
+        errand = self._aide.errand(question) if self._aide else None
+        memory = await self._remembered(question.conversation)
         text = guard.clean(question.text)
         language = self._language(question, text, memory)
         if guard.is_empty(text):
@@ -86,14 +115,32 @@ class Concierge:
 
         moment = question.as_of or self._clock()
         reading = await self._understanding.read(text, language, memory, library, moment.date())
+        if self._aide and errand:
+            beside = (memory, library, language, moment.date())
+            reading = await self._aide.read(errand, reading, beside)
+        question = replace(question, text=text)
+        turn, reply = await self._settle(question, reading, language, memory, library)
+        if self._aide and errand:
+            return await self._aide.word(errand, turn, reply)
+        return reply
+
+    async def _settle(
+        self,
+        question: Question,
+        reading: Reading,
+        language: Language,
+        memory: Conversation,
+        library: Library | None = None,
+    ) -> tuple[Turn, Reply]:
+        """Hear, judge, answer, check, remember."""
         memory, companies = hear(memory, reading, question.company)
         turn = Turn(
-            replace(question, text=text),
+            question,
             replace(memory, spoke=language),
             language,
             self._books[language],
-            moment,
-            library,
+            question.as_of or self._clock(),
+            library or self._library(),
             self._understanding,
             reading,
             companies,
@@ -101,7 +148,7 @@ class Concierge:
         answer = await asyncio.to_thread(self._answer, turn)
         check(answer.reply, turn.moment)
         await self._remember(question, answer.conversation)
-        return answer.reply
+        return turn, answer.reply
 
     def _answer(self, turn: Turn) -> Answer:
         """Which kind of question this is; the first that fits answers it."""
@@ -182,7 +229,11 @@ class Concierge:
             or self._house.language
         )
 
+    async def _remembered(self, conversation: str) -> Conversation:
+        return lasting(from_json(await self._memory.load(conversation)), self._clock())
+
     async def _remember(self, question: Question, conversation: Conversation) -> None:
+        conversation = replace(conversation, heard_at=self._clock())
         if not question.private:
             conversation = replace(conversation, companies=(), declined=frozenset())
         await self._memory.save(question.conversation, to_json(conversation))

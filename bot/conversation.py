@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.company import Company, Range
 from knowledge.money import Currency, Money
 from knowledge.programs import Country, Language, Operator
 
+ENDS_AFTER = timedelta(hours=24)
+"""Issue D: without consent the facts of a firm end with the conversation, a day after its last word."""
+ASKED, AGREED, REFUSED = "asked", "yes", "no"
+"""What ``consent`` holds, once it was asked for."""
 QUESTIONS_IN_A_ROW = 4
 """Issue B: at most four questions in a row, then the concierge answers with what it has."""
 
@@ -23,6 +27,12 @@ class Conversation:
     that was pasted, for this conversation alone. ``asked`` is the fact asked
     last (with ``asked_range`` where a yes or no was wanted); ``declined`` facts are not asked
     again; ``offered_question`` is whether the last reply ended with a question.
+
+    ``set_aside`` are companies that nothing is judged for at present; ``hidden`` programmes are left
+    out of lists. ``consent`` is what was said to keeping the facts beyond the conversation, and
+    ``heard_at`` when the person was heard last (aware). ``undo`` are the states before each answer
+    of the interview, the oldest first; ``awaiting`` is what the next text is taken for, with the
+    moment it was asked for (ISO 8601) as its last part.
     """
 
     language: Language | None = None
@@ -41,6 +51,12 @@ class Conversation:
     declined: frozenset[str] = frozenset()
     greeted: bool = False
     spoke: Language | None = None
+    set_aside: tuple[Company, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    consent: str = ""
+    heard_at: datetime | None = None
+    undo: tuple[Mapping[str, Any], ...] = ()
+    awaiting: tuple[str, ...] = ()
 
     @property
     def company(self) -> Company:
@@ -49,12 +65,35 @@ class Conversation:
     def knowing(self, *companies: Company) -> Conversation:
         return replace(self, companies=tuple(companies))
 
+    @property
+    def knows_a_firm(self) -> bool:
+        return any(company != Company() for company in (*self.companies, *self.set_aside))
+
+
+def lasting(conversation: Conversation, now: datetime) -> Conversation:
+    """What is left of it ``now``: without consent the facts end with the conversation."""
+    heard = conversation.heard_at
+    if heard is None or conversation.consent == AGREED or now - heard <= ENDS_AFTER:
+        return conversation
+    return Conversation(
+        language=conversation.language,
+        greeted=conversation.greeted,
+        spoke=conversation.spoke,
+        hidden=conversation.hidden,
+        consent=conversation.consent if conversation.consent == REFUSED else "",
+        heard_at=heard,
+    )
+
 
 def to_json(conversation: Conversation) -> dict[str, Any]:
     values = asdict(conversation)
     values["companies"] = [_company_json(company) for company in conversation.companies]
     values["asked_range"] = conversation.asked_range and _range_json(conversation.asked_range)
+    values["set_aside"] = [_company_json(company) for company in conversation.set_aside]
     values["declined"] = sorted(conversation.declined)
+    values["hidden"] = sorted(conversation.hidden)
+    values["heard_at"] = conversation.heard_at and conversation.heard_at.isoformat()
+    values["undo"] = [dict(state) for state in conversation.undo]
     return values
 
 
@@ -66,9 +105,13 @@ def from_json(values: Mapping[str, Any] | None) -> Conversation:
     known["language"] = Language(known["language"]) if known.get("language") else None
     known["spoke"] = Language(known["spoke"]) if known.get("spoke") else None
     known["companies"] = tuple(_company(c) for c in known.get("companies", ()))
+    known["set_aside"] = tuple(_company(c) for c in known.get("set_aside", ()))
     known["declined"] = frozenset(known.get("declined", ()))
+    known["hidden"] = frozenset(known.get("hidden", ()))
+    heard_at = known.get("heard_at")
+    known["heard_at"] = datetime.fromisoformat(heard_at) if heard_at else None
     known["asked_range"] = _range(known["asked_range"]) if known.get("asked_range") else None
-    for name in ("shown", "focus", "purposes"):
+    for name in ("shown", "focus", "purposes", "undo", "awaiting"):
         known[name] = tuple(known.get(name, ()))
     return Conversation(**known)
 

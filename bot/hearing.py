@@ -33,7 +33,7 @@ def hear(
     before = Company() if another_firm(memory.company, heard.company) else memory.company
     known = before.merged(Heard(companies=(given,))) if given else before
     known = _answered(known, memory, heard, reading.intent)
-    first = _limited(known.merged(heard), heard)
+    first = taken(known, heard)
     if supposed := _supposed(reading):
         elsewhere = replace(first, headquarters=None, country=None, excluded=frozenset())
         first = elsewhere.merged(Heard(companies=(supposed,)))
@@ -52,6 +52,11 @@ def hear(
         asked_in_a_row=memory.asked_in_a_row if told or memory.asked else 0,
     )
     return remembered, companies
+
+
+def taken(known: Company, heard: Heard) -> Company:
+    """``known`` with the facts and bounds that were heard of the same firm."""
+    return _limited(known.merged(heard), heard)
 
 
 def another_firm(known: Company, heard: Company) -> bool:

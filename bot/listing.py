@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.cards import Judged, shown
@@ -34,3 +34,20 @@ def listing(
             continue
         rows.append(shown(book, judged))
     return rows
+
+
+def open_to(
+    programs: Iterable[Program], companies: Sequence[Company], moment: datetime
+) -> list[Judged]:
+    """What may be applied for, or closes today, and is not ``not_eligible`` for one of the
+    companies at least; held against the first of those that fit it.
+    """
+    found = []
+    for program in programs:
+        where = standing(program, moment)
+        if where.status not in OPEN and not where.last_day:
+            continue
+        judged = [Judged(judge(program, company, where.today), where) for company in companies]
+        fitting = [one for one in judged if one.verdict is not Verdict.NOT_ELIGIBLE]
+        found += fitting[:1]
+    return found

@@ -228,6 +228,10 @@ class Memory(Protocol):
 
     async def forget(self, conversation: str) -> None: ...
 
+    async def within(self, room: str) -> Sequence[str]:
+        """The conversation of this name and its threads (the same with a colon and more)."""
+        ...
+
     async def idle(self, before: datetime) -> Sequence[str]:
         """Conversations of which nothing was saved since."""
         ...

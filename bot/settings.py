@@ -89,6 +89,9 @@ class Settings:
     slack: SlackSettings | None
     model: ModelSettings | None = None
     sources: SourceSettings = field(default_factory=SourceSettings)
+    limits: tuple[int, int] = (20, 500)
+    """Messages of one person a minute and a day; 0 is no limit."""
+    log: str = "text"
 
 
 def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) -> Settings:
@@ -114,6 +117,8 @@ def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | Non
         slack=_slack(read),
         model=_model(read),
         sources=_sources(read),
+        limits=read.value("CONCIERGE_LIMITS", "20/500", _limits, "messages a minute/a day"),
+        log=read.value("CONCIERGE_LOG", "text", _log_form, "text or json"),
     )
     if read.faults:
         raise BadSettings("; ".join(read.faults))
@@ -245,6 +250,19 @@ def _model_name(text: str) -> str:
 def _budget(text: str) -> tuple[int, int]:
     day, _, person = text.partition("/")
     return int(day), int(person or day)
+
+
+def _limits(text: str) -> tuple[int, int]:
+    minute, _, day = text.partition("/")
+    if int(minute) < 0 or int(day or 0) < 0:
+        raise ValueError(text)
+    return int(minute), int(day or 0)
+
+
+def _log_form(text: str) -> str:
+    if text not in {"text", "json"}:
+        raise ValueError(text)
+    return text
 
 
 def _channels(text: str) -> dict[str, str]:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Float, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -57,6 +70,21 @@ class SqlMemory:
     async def forget(self, conversation: str) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(delete(_memory).where(_memory.c.conversation == conversation))
+
+    @unbroken
+    async def within(self, room: str) -> Sequence[str]:
+        name = _memory.c.conversation
+        threads = name.startswith(f"{room}:", autoescape=True)
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(select(name).where(or_(name == room, threads)))
+            return tuple(rows.scalars())
+
+    @unbroken
+    async def idle(self, before: datetime) -> Sequence[str]:
+        async with self._engine.connect() as connection:
+            old = _memory.c.saved_at < before.timestamp()
+            rows = await connection.execute(select(_memory.c.conversation).where(old))
+            return tuple(rows.scalars())
 
     async def _update(self, conversation: str, state: Mapping[str, Any]) -> bool:
         changing = update(_memory).where(_memory.c.conversation == conversation)

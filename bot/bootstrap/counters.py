@@ -16,6 +16,7 @@ from bot.counters.brakes import Brakes
 from bot.counters.corrections import Corrections
 from bot.counters.handoff import Handoff
 from bot.counters.introductions import Meeting
+from bot.counters.modelling import Modelling
 from bot.counters.needs import Office, Unserved
 from bot.counters.records import Records
 from bot.counters.reminders import Reminders
@@ -27,6 +28,7 @@ from bot.handoff.agency import Agency
 from bot.handoff.watching import Watch
 from bot.messages import ReceivedFile
 from bot.models.masking import masked
+from bot.models.switch import ModelSwitch
 from bot.needs.elsewhere import Elsewhere
 from bot.needs.fulfilling import Fulfilling
 from bot.ports import Channel, Clock, Memory, Outbox, Post, Roles, Taps
@@ -135,6 +137,18 @@ async def build_meeting(tools: Tools, doors: Doors) -> Counter:
     return Meeting(introductions, tools.books, doors.post)
 
 
+async def build_modelling(tools: Tools, roles: Roles) -> tuple[Counter, ...]:
+    """None where no model is set."""
+    if tools.house.model is None:
+        return ()
+    from adapters.stores.modelling import SqlModelling
+
+    kept = SqlModelling(tools.engine)
+    await kept.prepare()
+    switch = ModelSwitch(kept)
+    return (Modelling(tools.house.model.name, switch, kept, tools.orders, roles),)
+
+
 def _confirmed(program: Program) -> bool:
     """Facts won by extraction wait for somebody to confirm them."""
     return not program.extracted
@@ -188,6 +202,7 @@ async def build_counters(tools: Tools, doors: Doors) -> tuple[Counter, ...]:
     return (
         *holding,
         *build_oversight(tools, roles),
+        *await build_modelling(tools, roles),
         *build_refreshing(house, tools.shelf.reload),
         *owners.others,
         Records(tools.memory, doors.taps, holding, traces),

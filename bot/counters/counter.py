@@ -65,10 +65,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """``reply`` goes back to where the message came from; ``elsewhere`` to other addresses."""
+    """``reply`` goes back to where the message came from; ``elsewhere`` to other addresses.
+    ``answers`` says that it is an answer of the concierge, which gets the buttons of any answer.
+    """
 
     reply: Reply | None = None
     elsewhere: tuple[Outgoing, ...] = ()
+    answers: bool = False
 
 
 Handle = Callable[[Visit], Awaitable[Response | Reply | None]]

@@ -1,22 +1,23 @@
-"""What is known of the person: shown, and forgotten on request."""
+"""Everything of a person: given as a file, and forgotten on request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot import clauses
-from bot.company import FACTS
-from bot.conversation import Conversation
 from bot.counters.counter import Counter, Handle, Visit
-from bot.deadlines import deadline_line
-from bot.library import Library
 from bot.messages import Block, BlockKind, Outcome, Reply
-from bot.ports import Clock, Memory
-from bot.standings import standing
-from knowledge.programs import Language
-from prompts import Phrasebook
-
-PROGRAMS_LISTED = 10
+from bot.ports import Memory, Taps
+from bot.privacy import (
+    NoTraces,
+    Traces,
+    as_file,
+    collected,
+    conversations_of,
+    erasure_of,
+    within,
+)
 
 
 class Records(Counter):
@@ -24,69 +25,60 @@ class Records(Counter):
 
     def __init__(
         self,
-        library: Callable[[], Library],
         memory: Memory,
-        clock: Clock,
+        taps: Taps,
         others: Sequence[Counter] = (),
+        traces: Traces | None = None,
     ) -> None:
-        self._library = library
         self._memory = memory
-        self._clock = clock
+        self._taps = taps
         self._others = others
+        self._traces = traces or NoTraces()
 
     @property
     def commands(self) -> Mapping[str, Handle]:
-        return {"my": self.my, "forget": self.forget_all}
+        return {"forget": self.forget_all, "export": self.export}
 
-    async def my(self, visit: Visit) -> Reply:
+    async def export(self, visit: Visit) -> Reply:
+        """What is held of the person, to themselves alone; on the console in the reply itself."""
         if not visit.incoming.private:
-            return visit.say("command.my_group")
-        book, memory = visit.book, visit.memory
-        blocks = []
-        for company in memory.companies:
-            facts = clauses.facts_line(book, company, FACTS)
-            if facts:
-                text = book.say("command.my_company", facts=facts)
-                blocks.append(Block(BlockKind.LEAD, text))
-        if not blocks:
-            blocks.append(Block(BlockKind.LEAD, book.say("command.my_none")))
-        lines = self._programs(book, memory)
-        if lines:
-            title = book.say("command.my_programs")
-            blocks.append(Block(BlockKind.NOTE, "\n".join([title, *lines]), strong=(title,)))
-        return Reply(visit.language, Outcome.SMALL_TALK, tuple(blocks))
+            return visit.say("records.export_group")
+        names = await conversations_of(visit, self._memory, self._traces)
+        held = await collected(visit, names, self._memory, self._others)
+        if not held["conversations"] and not held["records"]:
+            return visit.say("command.forgotten_none")
+        held["at"] = visit.now.isoformat()
+        reply = visit.say("records.export")
+        if visit.incoming.address.channel == "console":
+            text = json.dumps(held, ensure_ascii=False, indent=1, default=str)
+            return replace(reply, blocks=(*reply.blocks, Block(BlockKind.NOTE, text)))
+        return replace(reply, files=(as_file(held, f"my-data-{visit.now:%Y%m%d}.json"),))
 
     async def forget_all(self, visit: Visit) -> Reply:
         """Everything of this person, with a receipt of what was deleted."""
         state = await self._memory.load(visit.conversation)
-        await self._memory.forget(visit.conversation)
+        names = await conversations_of(visit, self._memory, self._traces)
         counts: dict[str, int] = {}
-        for counter in self._others:
-            for key, count in (await counter.forget(visit)).items():
-                counts[key] = counts.get(key, 0) + count
-        lines = [
-            visit.book.say(f"forgotten.{key}", count=count)
-            for key, count in counts.items()
-            if count
-        ]
-        if state is None and not lines:
-            return visit.say("command.forgotten_none")
-        companies = len(visit.memory.companies)
-        key = "command.forgotten" if companies else "command.forgotten_talk"
-        receipt = visit.say(key, companies=companies)
-        if not lines:
-            return receipt
-        note = Block(BlockKind.NOTE, "\n".join(lines))
-        return Reply(visit.language, Outcome.SMALL_TALK, (*receipt.blocks, note))
+        for name in sorted(names):
+            await self._memory.forget(name)
+            await self._taps.forget(visit.person, name)
+            for counter in self._others:
+                for key, count in (await counter.forget(within(visit, name))).items():
+                    counts[key] = counts.get(key, 0) + count
+        await self._traces.erase(erasure_of(visit, names))
+        return _receipt(visit, counts, known=state is not None)
 
-    def _programs(self, book: Phrasebook, memory: Conversation) -> list[str]:
-        programs, now = self._library().programs, self._clock()
-        ids = [id for id in memory.shown[:PROGRAMS_LISTED] if id in programs]
-        return [
-            book.say(
-                "command.my_program",
-                name=programs[id].names.within(Language(book.language)),
-                deadline=deadline_line(book, standing(programs[id], now)),
-            )
-            for id in ids
-        ]
+
+def _receipt(visit: Visit, counts: Mapping[str, int], *, known: bool) -> Reply:
+    lines = [
+        visit.book.say(f"forgotten.{key}", count=count) for key, count in counts.items() if count
+    ]
+    if not known and not lines:
+        return visit.say("command.forgotten_none")
+    companies = len(visit.memory.companies) + len(visit.memory.set_aside)
+    key = "command.forgotten" if companies else "command.forgotten_talk"
+    receipt = visit.say(key, companies=companies)
+    if not lines:
+        return receipt
+    note = Block(BlockKind.NOTE, "\n".join(lines))
+    return Reply(visit.language, Outcome.SMALL_TALK, (*receipt.blocks, note))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -47,9 +46,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[KnowledgeS
     if request.param == "memory":
         yield MemoryKnowledge()
         return
-    address = "" if request.param == "sqlite" else os.environ.get("TEST_DATABASE_URL", "")
-    if request.param == "postgresql" and not address:
-        pytest.skip("TEST_DATABASE_URL names no PostgreSQL database to try it on")
+    address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
     engine = open_engine(database_url(address, tmp_path / "data"))
     METADATA.drop_all(engine)
     yield SqlKnowledge(engine)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.stores.database import database_url, open_async_engine
 from adapters.stores.mailbox import SqlInbox, SqlOutbox, prepare
 from bot.messages import Address, Block, BlockKind, Outcome, Outgoing, Reply
 from bot.ports import Inbox, Outbox, Received
@@ -38,7 +38,7 @@ def _faked() -> Post:
     return Post(one, two, pass_time)
 
 
-@pytest.fixture(params=["fake", "sqlite"])
+@pytest.fixture(params=["fake", "sqlite", "postgresql"])
 async def post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Post]:
     if request.param == "fake":
         yield _faked()
@@ -49,7 +49,8 @@ async def post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         nonlocal moment
         moment += timedelta(seconds=seconds)
 
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'mail.db'}")
+    address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = open_async_engine(database_url(address, tmp_path))
     await prepare(engine)
     one, two = (
         (SqlInbox(engine, lambda: moment, who), SqlOutbox(engine, lambda: moment, who))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.stores.database import database_url, open_async_engine
 from adapters.stores.memory import SqlMemory
 from tests.fakes.memory import FakeMemory
 
@@ -26,12 +26,13 @@ def watch():
     return Watch()
 
 
-@pytest.fixture(params=["fake", "sql"])
+@pytest.fixture(params=["fake", "sqlite", "postgresql"])
 async def memory(request, tmp_path, watch):
     if request.param == "fake":
         yield FakeMemory(watch)
         return
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'memory.db'}")
+    address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = open_async_engine(database_url(address, tmp_path))
     store = SqlMemory(engine, watch)
     await store.prepare()
     yield store

@@ -15,12 +15,13 @@ DAY = date(2026, 11, 22)
 BUDGET = Budget(day=5, person=2)
 
 
-@pytest.fixture(params=["memory", "sql"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 async def kept(request, tmp_path):
     if request.param == "memory":
         yield MemoryModelling()
         return
-    engine = open_async_engine(database_url("", tmp_path))
+    address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = open_async_engine(database_url(address, tmp_path))
     store = SqlModelling(engine)
     await store.prepare()
     yield store

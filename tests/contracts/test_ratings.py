@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.stores.database import database_url, open_async_engine
 from adapters.stores.feedback import SqlRatings
 from bot.counters.feedback import Rated
 from bot.messages import Person
@@ -29,12 +29,13 @@ ANSWER = Rated(
 )
 
 
-@pytest.fixture(params=["fake", "sql"])
+@pytest.fixture(params=["fake", "sqlite", "postgresql"])
 async def ratings(request, tmp_path):
     if request.param == "fake":
         yield FakeRatings()
         return
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'ratings.db'}")
+    address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = open_async_engine(database_url(address, tmp_path))
     store = SqlRatings(engine)
     await store.prepare()
     yield store

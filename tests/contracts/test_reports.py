@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.stores.database import database_url, open_async_engine
 from adapters.stores.reports import SqlReports
 from bot.counters.wrong import Report
 from bot.messages import Person
@@ -21,12 +21,13 @@ REPORT = Report(
 )
 
 
-@pytest.fixture(params=["fake", "sql"])
+@pytest.fixture(params=["fake", "sqlite", "postgresql"])
 async def reports(request, tmp_path):
     if request.param == "fake":
         yield FakeReports()
         return
-    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'reports.db'}")
+    address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = open_async_engine(database_url(address, tmp_path))
     store = SqlReports(engine)
     await store.prepare()
     yield store

@@ -22,12 +22,13 @@ D7 = Item("w", Matter.DEADLINE, "p", date(2026, 12, 1), 7)
 D1 = replace(D7, offset=1)
 
 
-@pytest.fixture(params=["fake", "sqlite"])
+@pytest.fixture(params=["fake", "sqlite", "postgresql"])
 async def wishes(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Wishes]:
     if request.param == "fake":
         yield FakeWishes()
         return
-    engine = open_async_engine(database_url("", tmp_path))
+    address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = open_async_engine(database_url(address, tmp_path))
     store = SqlWishes(engine)
     await store.prepare()
     yield store

@@ -5,6 +5,8 @@ false text, or None where there is nothing of its kind to falsify. They read wit
 their own, not with those of the lock.
 """
 
+# ruff: noqa: E501 - tables of sentences
+
 from __future__ import annotations
 
 import random
@@ -20,8 +22,10 @@ DATES = re.compile(
     r"(?P<y>20\d\d)?(?P<a>[년年.\-/]\s*)?(?<!\d)(?P<m>1[0-2]|0?[1-9])(?P<b>[월月]\s?|[./-])"
     r"(?P<d>3[01]|[12]\d|0?[1-9])(?=[일日]|[^\d%./명月年]|$)"
 )
-AMOUNTS = re.compile(r"(?P<n>\d[\d,]*)(?=\s?(?:만|억|천만|백만|万|億|千万|百万)?\s?(?:엔|원|円|ウォン))")
-RATES = (
+AMOUNTS = re.compile(
+    r"(?P<n>\d[\d,]*)(?=\s?(?:만|억|천만|백만|万|億|千万|百万)?\s?(?:엔|원|円|ウォン))"
+)
+RATES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(\d)분의 ?(\d)"), lambda m: f"{int(m[1]) + 3}분의 {m[2]}"),
     (re.compile(r"(\d)分の(\d)"), lambda m: f"{int(m[1]) + 3}分の{m[2]}"),
     (re.compile(r"(\d)/(\d)(?!\d)"), lambda m: f"{m[1]}/{int(m[2]) + 3}"),
@@ -34,25 +38,72 @@ COMPARATORS = {
     "以下": "未満", "未満": "以下", "以上": "超", "以内": "以上", "最大": "最低", "超": "以上",
 }  # fmt: skip
 OPENED = {
-    "ko": ("지금도 접수 중입니다.", "아직 신청할 수 있습니다.", "현재 신청을 받고 있습니다.", "아직 마감되지 않았습니다."),
-    "ja": ("今も受付中です。", "まだ申請できます。", "現在、募集しています。", "まだ締め切られていません。"),
+    "ko": (
+        "지금도 접수 중입니다.",
+        "아직 신청할 수 있습니다.",
+        "현재 신청을 받고 있습니다.",
+        "아직 마감되지 않았습니다.",
+    ),
+    "ja": (
+        "今も受付中です。",
+        "まだ申請できます。",
+        "現在、募集しています。",
+        "まだ締め切られていません。",
+    ),
 }
 ELIGIBLE = {
-    "ko": ("귀사는 지원 대상입니다.", "신청하실 수 있습니다.", "조건을 모두 충족합니다.", "자격이 됩니다."),
-    "ja": ("御社は対象です。", "申請できます。", "条件をすべて満たしています。", "応募いただけます。"),
+    "ko": (
+        "귀사는 지원 대상입니다.",
+        "신청하실 수 있습니다.",
+        "조건을 모두 충족합니다.",
+        "자격이 됩니다.",
+    ),
+    "ja": (
+        "御社は対象です。",
+        "申請できます。",
+        "条件をすべて満たしています。",
+        "応募いただけます。",
+    ),
 }
-BARRED = {"ko": ("신청하실 수 없습니다.", "귀사는 대상이 아닙니다."), "ja": ("応募いただけません。", "御社は対象外です。")}
+BARRED = {
+    "ko": ("신청하실 수 없습니다.", "귀사는 대상이 아닙니다."),
+    "ja": ("応募いただけません。", "御社は対象外です。"),
+}
 PROMISES = {
-    "ko": ("반드시 받을 수 있습니다.", "선정을 보장합니다.", "신청하시면 100% 채택됩니다.", "확실히 지원됩니다."),
-    "ja": ("必ず採択されます。", "確実にもらえます。", "受給を保証します。", "間違いなく認められます。"),
+    "ko": (
+        "반드시 받을 수 있습니다.",
+        "선정을 보장합니다.",
+        "신청하시면 100% 채택됩니다.",
+        "확실히 지원됩니다.",
+    ),
+    "ja": (
+        "必ず採択されます。",
+        "確実にもらえます。",
+        "受給を保証します。",
+        "間違いなく認められます。",
+    ),
 }
 INVENTED = {
-    "ko": ("‘글로벌 도약 바우처 사업’도 함께 보시면 좋습니다.", "미래성장 특별지원금에도 신청해 보세요.", "K-점프업 보조금도 있습니다."),
-    "ja": ("「未来飛躍チャレンジ補助金」もご覧ください。", "グローバル成長加速助成金もあります。", "新時代イノベーション支援事業もご検討ください。"),
+    "ko": (
+        "‘글로벌 도약 바우처 사업’도 함께 보시면 좋습니다.",
+        "미래성장 특별지원금에도 신청해 보세요.",
+        "K-점프업 보조금도 있습니다.",
+    ),
+    "ja": (
+        "「未来飛躍チャレンジ補助金」もご覧ください。",
+        "グローバル成長加速助成金もあります。",
+        "新時代イノベーション支援事業もご検討ください。",
+    ),
 }
 FOREIGN = {
-    "ko": ("この支援策は資料で確認した内容です。詳しくは事務局にお問い合わせください。", "Please contact the office before you apply for this programme."),
-    "ja": ("이 사업의 내용은 자료에서 확인한 것입니다. 자세한 것은 사무국에 문의해 주세요.", "Please contact the office before you apply for this programme."),
+    "ko": (
+        "この支援策は資料で確認した内容です。詳しくは事務局にお問い合わせください。",
+        "Please contact the office before you apply for this programme.",
+    ),
+    "ja": (
+        "이 사업의 내용은 자료에서 확인한 것입니다. 자세한 것은 사무국에 문의해 주세요.",
+        "Please contact the office before you apply for this programme.",
+    ),
 }
 NEGATIONS = (
     ("없어야", "있어야"), ("이 없", "이 있"), ("가 없", "가 있"), ("아닙니다", "맞습니다"), ("제외됩니다", "포함됩니다"), ("제외", "포함"),
@@ -65,7 +116,9 @@ NEGATIONS = (
 )  # fmt: skip
 
 
-def _one(pattern: re.Pattern[str], text: str, chance: random.Random, body: int) -> re.Match[str] | None:
+def _one(
+    pattern: re.Pattern[str], text: str, chance: random.Random, body: int
+) -> re.Match[str] | None:
     found = [match for match in pattern.finditer(text) if match.start() < body]
     return chance.choice(found) if found else None
 
@@ -100,7 +153,14 @@ def year_moved(text: str, reply: Reply, chance: random.Random) -> str | None:
 
 
 def weekday_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(re.compile(r"(?<=[(（])[월화수목금토일月火水木金土日](?=[)）])|[월화수목금토일](?=요일)|[月火水木金土日](?=曜)"), text, chance, _body(text))
+    match = _one(
+        re.compile(
+            r"(?<=[(（])[월화수목금토일月火水木金土日](?=[)）])|[월화수목금토일](?=요일)|[月火水木金土日](?=曜)"
+        ),
+        text,
+        chance,
+        _body(text),
+    )
     if match is None:
         return None
     week = "월화수목금토일" if match[0] in "월화수목금토일" else "月火水木金土日"
@@ -120,7 +180,9 @@ def source_date(text: str, reply: Reply, chance: random.Random) -> str | None:
 
 def amount_tenfold(text: str, reply: Reply, chance: random.Random) -> str | None:
     match = _one(AMOUNTS, text, chance, _body(text))
-    return _put(text, *match.span(), f"{int(match['n'].replace(',', '')) * 10:,}") if match else None
+    return (
+        _put(text, *match.span(), f"{int(match['n'].replace(',', '')) * 10:,}") if match else None
+    )
 
 
 def rate_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
@@ -132,7 +194,9 @@ def rate_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
 
 
 def comparator_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    pattern = re.compile(r"(?<=[\d엔원円명人年년%の1-9] )(?:이하|미만|이상|초과|이내)|(?<=[엔원명년])(?:이하|미만|이상|초과|이내)|(?<=[円人名年上%])(?:以下|未満|以上|以内|超(?!え))|최대(?= ?\d)|最大(?=\d)")
+    pattern = re.compile(
+        r"(?<=[\d엔원円명人年년%の1-9] )(?:이하|미만|이상|초과|이내)|(?<=[엔원명년])(?:이하|미만|이상|초과|이내)|(?<=[円人名年上%])(?:以下|未満|以上|以内|超(?!え))|최대(?= ?\d)|最大(?=\d)"
+    )
     match = _one(pattern, text, chance, _body(text))
     return _put(text, *match.span(), COMPARATORS[match[0]]) if match else None
 
@@ -154,10 +218,19 @@ def _bare(name: str) -> str:
 
 
 def open_instead(text: str, reply: Reply, chance: random.Random) -> str | None:
-    shut = [p for p in reply.programs if p.status in (Status.CLOSED, Status.UNKNOWN, Status.UPCOMING)]
+    shut = [
+        p for p in reply.programs if p.status in (Status.CLOSED, Status.UNKNOWN, Status.UPCOMING)
+    ]
     if not shut or any(p.status is Status.OPEN for p in reply.programs):
         return None
-    pairs = (("마감되었습니다", "접수 중입니다"), ("締め切られました", "受付中です"), ("마감됐습니다", "접수 중입니다"), ("締切済み", "受付中"), ("아직 접수 전", "지금 접수 중"), ("まだ受付前", "今受付中"))
+    pairs = (
+        ("마감되었습니다", "접수 중입니다"),
+        ("締め切られました", "受付中です"),
+        ("마감됐습니다", "접수 중입니다"),
+        ("締切済み", "受付中"),
+        ("아직 접수 전", "지금 접수 중"),
+        ("まだ受付前", "今受付中"),
+    )
     for true, false in chance.sample(pairs, len(pairs)):
         if true in text:
             return text.replace(true, false)
@@ -176,16 +249,31 @@ def eligible_instead(text: str, reply: Reply, chance: random.Random) -> str | No
     other = [p for p in reply.programs if p.verdict is not Verdict.ELIGIBLE]
     if not other:
         return None
-    pairs = (("신청 대상 아님", "✅ 조건 충족"), ("조건 확인 필요", "✅ 조건 충족"), ("条件の確認が必要", "✅ 条件を満たしています"), ("対象外 ·", "✅ 条件を満たしています ·"), ("신청하실 수 없습니다", "신청하실 수 있습니다"), ("応募いただけません", "応募いただけます"))
+    pairs = (
+        ("신청 대상 아님", "✅ 조건 충족"),
+        ("조건 확인 필요", "✅ 조건 충족"),
+        ("条件の確認が必要", "✅ 条件を満たしています"),
+        ("対象外 ·", "✅ 条件を満たしています ·"),
+        ("신청하실 수 없습니다", "신청하실 수 있습니다"),
+        ("応募いただけません", "応募いただけます"),
+    )
     for true, false in chance.sample(pairs, len(pairs)):
         if true in text and chance.random() < 0.5:
             return text.replace(true, false, 1)
-    return _beside_name(text, chance.choice(other).name, chance.choice(ELIGIBLE[reply.language.value]))
+    return _beside_name(
+        text, chance.choice(other).name, chance.choice(ELIGIBLE[reply.language.value])
+    )
 
 
 def barred_instead(text: str, reply: Reply, chance: random.Random) -> str | None:
+    """Not for the asker; 'you cannot apply' would be true of one that is closed."""
     fit = [p for p in reply.programs if p.verdict is not Verdict.NOT_ELIGIBLE]
-    return _beside_name(text, chance.choice(fit).name, chance.choice(BARRED[reply.language.value])) if fit else None
+    if not fit:
+        return None
+    program = chance.choice(fit)
+    words = BARRED[reply.language.value]
+    shut = program.status in (Status.CLOSED, Status.UPCOMING)
+    return _beside_name(text, program.name, words[-1] if shut else chance.choice(words))
 
 
 def _beside_name(text: str, name: str, words: str) -> str | None:
@@ -196,7 +284,11 @@ def _beside_name(text: str, name: str, words: str) -> str | None:
             end = re.compile(r"\n|(?<=다)\.\s|。").search(text, at)
             place = end.end() if end else len(text)
             gap = "" if text[place - 1 : place] in ("\n", " ", "。") else "\n"
-            return f"{text[:place]}{gap}{words}\n{text[place:]}" if text[place - 1 : place] == "\n" else f"{text[:place]}{gap}{words} {text[place:]}"
+            return (
+                f"{text[:place]}{gap}{words}\n{text[place:]}"
+                if text[place - 1 : place] == "\n"
+                else f"{text[:place]}{gap}{words} {text[place:]}"
+            )
     return None
 
 
@@ -209,7 +301,10 @@ def citation_moved(text: str, reply: Reply, chance: random.Random) -> str | None
     if len(markers) == 1:
         return head.replace(f"[{markers[0]}]", f"[{int(markers[0]) + 3}]") + tail
     one, other = chance.sample(markers, 2)
-    return head.replace(f"[{one}]", "\0").replace(f"[{other}]", f"[{one}]").replace("\0", f"[{other}]") + tail
+    return (
+        head.replace(f"[{one}]", "\0").replace(f"[{other}]", f"[{one}]").replace("\0", f"[{other}]")
+        + tail
+    )
 
 
 def url_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
@@ -229,9 +324,13 @@ def phone_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
 
 
 def days_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    pattern = re.compile(r"(?<=D-)\d+|\d+(?=일 남|일이 남|일밖에|일 뒤 마감)|(?<=残り)\d+(?=日)|(?<=あと)\d+(?=日)|(?<=締切まで)\d+(?=日)|(?<=마감까지 )\d+(?=일)|(?<=まで残り)\d+(?=日)")
+    pattern = re.compile(
+        r"(?<=D-)\d+|\d+(?=일 남|일이 남|일밖에|일 뒤 마감)|(?<=残り)\d+(?=日)|(?<=あと)\d+(?=日)|(?<=締切まで)\d+(?=日)|(?<=마감까지 )\d+(?=일)|(?<=まで残り)\d+(?=日)"
+    )
     match = _one(pattern, text, chance, _body(text))
-    return _put(text, *match.span(), str(int(match[0]) + chance.choice((1, 2, 10)))) if match else None
+    return (
+        _put(text, *match.span(), str(int(match[0]) + chance.choice((1, 2, 10)))) if match else None
+    )
 
 
 def invented(text: str, reply: Reply, chance: random.Random) -> str | None:
@@ -253,14 +352,20 @@ def _insert(text: str, words: str, chance: random.Random) -> str:
 
 
 def caution_dropped(text: str, reply: Reply, chance: random.Random) -> str | None:
-    pattern = re.compile(r"^(?:⚠️|직접 확인할 조건|ご自身で確認いただく条件).*\n?", re.MULTILINE)
+    # one that the benefit says as well is not lost with its line
+    pattern = re.compile(
+        r"^(?!.*(?:한 번뿐|1回限り))(?:⚠️|직접 확인할 조건|ご自身で確認いただく条件).*\n?",
+        re.MULTILINE,
+    )
     match = _one(pattern, text, chance, _body(text))
     return _put(text, *match.span(), "") if match else None
 
 
 def negation_flipped(text: str, reply: Reply, chance: random.Random) -> str | None:
     body = _body(text)
-    found = [(m.start(), a, b) for a, b in NEGATIONS for m in re.finditer(re.escape(a), text[:body])]
+    found = [
+        (m.start(), a, b) for a, b in NEGATIONS for m in re.finditer(re.escape(a), text[:body])
+    ]
     if not found:
         return None
     at, true, false = chance.choice(found)
@@ -284,7 +389,9 @@ def stranger(names: Mapping[str, tuple[str, ...]]) -> Lie:
             return None
         shown = {program.id for program in reply.programs}
         place = 0 if reply.language.value == "ko" else 1
-        others = [own[place] for id, own in sorted(names.items()) if id not in shown and len(own) > place]
+        others = [
+            own[place] for id, own in sorted(names.items()) if id not in shown and len(own) > place
+        ]
         name = chance.choice(reply.programs).name
         found = [form for form in (name, _bare(name)) if form in text]
         return text.replace(found[0], chance.choice(others), 1) if found else None
@@ -298,7 +405,9 @@ def other_date(text: str, reply: Reply, chance: random.Random) -> str | None:
     if len(days) < 2:
         return None
     one, other = chance.sample(sorted(days), 2)
-    spelt = {"ko": ("{0.month}월 {0.day}일",), "ja": ("{0.month}月{0.day}日",)}[reply.language.value]
+    spelt = {"ko": ("{0.month}월 {0.day}일",), "ja": ("{0.month}月{0.day}日",)}[
+        reply.language.value
+    ]
     for form in spelt:
         if (true := form.format(one)) in text[: _body(text)]:
             return text.replace(true, form.format(other))

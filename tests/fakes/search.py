@@ -35,7 +35,7 @@ class MemoryWords:
     def __init__(self) -> None:
         self._indexes: dict[str, MemoryWordIndex] = {}
 
-    def build(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+    def build(self, name: str, rows: Iterable[Sequence[str]]) -> None:
         self._indexes[name] = MemoryWordIndex(tuple(frozenset(row) - {""} for row in rows))
 
     def open(self, name: str) -> MemoryWordIndex:

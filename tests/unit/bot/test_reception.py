@@ -206,7 +206,9 @@ async def test_a_refused_token_stops_that_channel_only(caplog: pytest.LogCapture
 async def test_serving_ends_with_an_error_when_every_token_is_refused() -> None:
     mailbox = Mailbox()
     channel = FakeChannel(refused=True)
-    reception = Reception(FakeInbox(mailbox), FakeOutbox(mailbox), {"telegram": channel}, sending(echo))
+    reception = Reception(
+        FakeInbox(mailbox), FakeOutbox(mailbox), {"telegram": channel}, sending(echo)
+    )
     with pytest.raises(BadSettings, match="no channel is left"):
         await reception.run()
     assert channel.closed
