@@ -105,8 +105,13 @@ class SqlCases:
 
     @unbroken
     async def at(self, desk: str, thread: str) -> Case | None:
-        taken = _cases.c.state == CaseState.TAKEN.value
-        return await self._one(_cases.c.desk == desk, _cases.c.thread == thread, taken)
+        running = _cases.c.state != CaseState.ENDED.value
+        return await self._one(_cases.c.desk == desk, _cases.c.thread == thread, running)
+
+    @unbroken
+    async def place(self, id: str, thread: str) -> None:
+        waiting = (_cases.c.id == id, _cases.c.state == CaseState.WAITING.value)
+        await self._change(waiting, {"thread": thread})
 
     @unbroken
     async def take(

@@ -114,5 +114,8 @@ class Counter:
     async def tick(self, now: datetime) -> None:
         """Once a minute, on every replica: whatever it posts has a key, so that it is said once."""
 
+    async def placed(self, outgoing: Outgoing, message: str) -> None:
+        """A message of ours stands in Slack now, under this id: that of a thread below it."""
+
     async def blocked(self, address: Address) -> None:
         """The person wants no messages any more: stop sending."""

@@ -100,6 +100,12 @@ class Handoff(Counter):
     async def blocked(self, address: Address) -> None:
         await self._watch.left(address)
 
+    async def placed(self, outgoing: Outgoing, message: str) -> None:
+        """The thread of a request is known before anybody presses its button."""
+        for button in (button for row in outgoing.reply.buttons for button in row):
+            if button.action == "handoff.take":
+                await self._cases.place(button.values[0], message)
+
     async def forget(self, visit: Visit) -> Mapping[str, int]:
         return {"cases": await self._cases.forget(visit.conversation)}
 
@@ -124,24 +130,33 @@ class Handoff(Counter):
 
     async def take(self, visit: Visit) -> Response:
         """The first to press it has the case; what was written meanwhile follows into the thread."""
-        at, name = visit.incoming.address, visit.incoming.name
-        thread = at.thread or at.message
-        before = await self._cases.find(visit.values[0])
-        case = await self._cases.take(visit.values[0], visit.person, name, thread, visit.now)
+        at, before = visit.incoming.address, await self._cases.find(visit.values[0])
+        case = await self._taken(visit, visit.values[0], at.thread or at.message)
         if case is None:
             owner = before.owner_name if before else ""
             key = "handoff.taken_by" if owner else "handoff.over"
             return Response(visit.say(key, owner=owner))
-        lines = await self._cases.lines(case.id)
+        exchanges = await self._cases.exchanges(case.conversation)
+        root = replace(
+            wording.card(self._books[case.reads], case, exchanges, key="handoff.owned"),
+            in_place=True,
+        )
+        return Response(root, await self._connected(case))
+
+    async def _taken(self, visit: Visit, id: str, thread: str) -> Case | None:
+        name = visit.incoming.name or visit.book.say("handoff.somebody")
+        return await self._cases.take(id, visit.person, name, thread, visit.now)
+
+    async def _connected(self, case: Case) -> tuple[Outgoing, ...]:
+        """The person is told; what they wrote while waiting goes into the thread."""
         there = Address(SLACK, case.desk, case.thread)
         book = self._books[case.reads]
-        forwarded = tuple(
+        lines = await self._cases.lines(case.id)
+        forwarded = (
             Outgoing(there, wording.said_by_person(book, case, line.text, edited=False))
             for line in lines
         )
-        exchanges = await self._cases.exchanges(case.conversation)
-        root = replace(wording.card(book, case, exchanges, key="handoff.owned"), in_place=True)
-        return Response(root, (self._to_person(case, "handoff.connected"), *forwarded))
+        return (self._to_person(case, "handoff.connected"), *forwarded)
 
     async def end(self, visit: Visit) -> Response:
         case = await self._meant(visit)
@@ -191,12 +206,16 @@ class Handoff(Counter):
             return Response()
         if not says_something(incoming):
             return Response()
+        connected: tuple[Outgoing, ...] = ()
+        if case.state is CaseState.WAITING:  # who answers has taken it
+            taken = await self._taken(visit, case.id, case.thread)
+            connected = await self._connected(taken) if taken else ()
         await self._cases.touch(case.id, served_at=visit.now)
         reply = wording.said_by_owner(
             self._books[case.language], incoming.name, words_of(incoming), edited=incoming.edited
         )
         reply = replace(reply, files=await self._agency.files(incoming))
-        return Response(None, (self._addressed(case, reply),))
+        return Response(None, (*connected, self._addressed(case, reply)))
 
     async def _from_person(self, visit: Visit, case: Case) -> Response | None:
         incoming = visit.incoming

@@ -48,7 +48,7 @@ class Agency:
             try:
                 content = await self.download(incoming.address.channel, file)
             except ConciergeError as error:
-                _log.warning("%s was not forwarded: %s", file.name, error)
+                _log.warning("a file was not forwarded: %s", type(error).__name__)
             else:
                 if len(content) <= BIGGEST_FILE:
                     encoded = b64encode(content).decode()

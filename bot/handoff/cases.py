@@ -76,7 +76,11 @@ class Cases(Protocol):
         ...
 
     async def at(self, desk: str, thread: str) -> Case | None:
-        """The one that is talked over in this thread and has not ended."""
+        """The one whose message heads this thread and that has not ended."""
+        ...
+
+    async def place(self, id: str, thread: str) -> None:
+        """The message that asks for somebody stands there, as long as nobody has taken it."""
         ...
 
     async def take(

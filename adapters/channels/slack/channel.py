@@ -25,6 +25,8 @@ from bot.errors import BadSettings
 from bot.messages import Address, Incoming, Outgoing, ReceivedFile
 from bot.ports import Intake, Update
 
+Placed = Callable[[Outgoing, str], Awaitable[None]]
+
 
 class Slack:
     """Socket Mode with ``app_token``, HTTP with ``signing_secret`` and ``application``.
@@ -32,7 +34,8 @@ class Slack:
     ``application`` gets its routes here, before it runs. ``commands`` are the words after
     ``/concierge`` (or ``!``) that are commands. ``status`` follows the bot's name while it thinks;
     ``waiting`` acknowledges a command; ``suggestions`` are what may be asked, offered in an empty
-    conversation; all three are words for people. ``now`` is the real time in
+    conversation; all three are words for people. ``placed`` hears which message a reply became.
+    ``now`` is the real time in
     seconds, also where the concierge's own clock is fixed for a trial: signatures age by it.
     ``patience`` is how many seconds a lost socket may stay lost before ``receive`` gives up.
     """
@@ -51,6 +54,7 @@ class Slack:
         status: str = "…",
         waiting: str = "",
         suggestions: Sequence[str] = (),
+        placed: Placed | None = None,
         now: Callable[[], float] = time.time,
         patience: float = 30.0,
     ) -> None:
@@ -62,6 +66,7 @@ class Slack:
         self._waiting = waiting
         self._suggestions = Suggestions(self._client, suggestions)
         self._patience = patience
+        self._placed = placed
         self._endpoint: Endpoint | None = None
         if signing_secret and application is not None:
             self._endpoint = Endpoint(signing_secret, now)
@@ -97,8 +102,10 @@ class Slack:
         return divide(outgoing)
 
     async def send(self, outgoing: Outgoing) -> None:
-        await self._delivery.deliver(outgoing)
+        message = await self._delivery.deliver(outgoing)
         await _quietly(self._delivery.clear_status(outgoing.address))
+        if message and self._placed:
+            await _quietly(self._placed(outgoing, message))
 
     async def download(self, file: ReceivedFile) -> bytes:
         return await fetch(self._client, file)

@@ -32,8 +32,10 @@ class Delivery:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def deliver(self, part: Outgoing) -> None:
-        """A toast that says all there is to say goes to the one who pressed, and to nobody else."""
+    async def deliver(self, part: Outgoing) -> str:
+        """The id of the message if it became a new one in a room. A toast that says all there is to
+        say goes to the one who pressed, and to nobody else.
+        """
         address, reply = part.address, part.reply
         with translated():
             for file in reply.files:
@@ -43,7 +45,8 @@ class Delivery:
             elif published(part):
                 await self._publish(part)
             elif reply.blocks:
-                await self._post(address, render(reply), in_place=reply.in_place)
+                return await self._post(address, render(reply), in_place=reply.in_place)
+        return ""
 
     async def show_status(self, address: Address, status: str) -> None:
         """In a thread a status, which Slack clears when the reply comes; else eyes on the message;
@@ -65,17 +68,17 @@ class Delivery:
                 channel=address.room, timestamp=address.to, name=_SEEN
             )
 
-    async def _post(self, address: Address, message: Message, *, in_place: bool) -> None:
+    async def _post(self, address: Address, message: Message, *, in_place: bool) -> str:
         """To a command's response_url; once that is used up (5 times) or expired (30 minutes), to
         the person's own direct message, which is as private.
         """
         url = dict(address.extra).get(RESPONSE_URL)
         instead = in_place and bool(address.message)
         if url and await self._respond(url, message, replace_original=instead):
-            return
+            return ""
         if instead and not url and await self._change(address, message):
-            return
-        await self._say(address, message)
+            return ""
+        return await self._say(address, message)
 
     async def _change(self, address: Address, message: Message) -> bool:
         """False where the message is gone or can no longer be changed. Blocks that are left out
@@ -96,20 +99,20 @@ class Delivery:
                 break
         return True
 
-    async def _say(self, address: Address, message: Message) -> None:
+    async def _say(self, address: Address, message: Message) -> str:
         """Without blocks where Slack does not like them: plain text still answers."""
         try:
-            await self._post_message(address, message.text, list(message.blocks))
+            return await self._post_message(address, message.text, list(message.blocks))
         except SlackApiError as error:
             if code(error) not in _BAD_BLOCKS:
                 raise
             log.warning("Slack refused blocks (%s); sent as plain text.", code(error))
-            await self._post_message(address, message.text, None)
+            return await self._post_message(address, message.text, None)
 
     async def _post_message(
         self, address: Address, text: str, blocks: list[dict[str, Any]] | None
-    ) -> None:
-        await self._client.chat_postMessage(
+    ) -> str:
+        posted = await self._client.chat_postMessage(
             channel=address.room,
             thread_ts=address.thread or None,
             text=text,
@@ -118,6 +121,7 @@ class Delivery:
             unfurl_links=False,
             unfurl_media=False,
         )
+        return str(posted.get("ts") or "")
 
     async def _whisper(self, address: Address, message: Message) -> None:
         told = dict(address.extra)

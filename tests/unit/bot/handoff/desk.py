@@ -58,9 +58,9 @@ class Town:
         post = Postbox(FakeOutbox(self.mailbox), {}, self.taps)
         self.watch = Watch(cases, self.holidays, BOOKS, post)
         library = SimpleNamespace(programs={})
-        counter = Handoff(cases, agency, lambda: library, BOOKS, self.watch)
+        self.counter = Handoff(cases, agency, lambda: library, BOOKS, self.watch)
         ports = Ports(self.memory, self.taps, roles, lambda: self.now)
-        self.desk = Desk(self.ask, (counter,), ports, BOOKS, Language.KO)
+        self.desk = Desk(self.ask, (self.counter,), ports, BOOKS, Language.KO)
 
     async def ask(self, question) -> Reply:
         self.asked.append(question.text)

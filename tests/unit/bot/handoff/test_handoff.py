@@ -185,3 +185,15 @@ async def test_a_forgotten_person_leaves_no_case(town):
     assert await town.cases.forget("telegram:1") == 1
     assert await town.cases.exchanges("telegram:1") == []
     assert texts(await town.staff("누구세요")) == []
+
+
+async def test_who_answers_in_the_thread_without_pressing_has_taken_it(town):
+    (card,) = to(await town.person(command="staff"), "slack")
+    await town.person("융자도요")
+    await town.counter.placed(card, "100")
+    connected, forwarded, answer = await town.staff("제가 보겠습니다", thread="100")
+    assert "담당U1" in connected.reply.text
+    assert "융자도요" in forwarded.reply.text
+    assert answer.address.room == "1"
+    (told,) = await town.presses(card, "맡겠", who="U2", thread="100")
+    assert "담당U1" in told.reply.text
