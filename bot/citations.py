@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.messages import Block, BlockKind, Citation
 from bot.wording import day
 from knowledge.documents import Document
 from knowledge.programs import Evidence, Language, Program
+from knowledge.scripts import language_of
 from prompts import Phrasebook
+
+HALF = re.compile(r"\([^()]*\)|（[^（）]*）")
+"""A title's words in brackets are often ours."""
 
 
 class Citations:
@@ -83,6 +88,9 @@ class Citations:
 
     def _line(self, citation: Citation) -> str:
         line = citation.title
+        spoken = language_of(HALF.sub("", line))
+        if spoken and spoken != self._book.language:
+            line += self._book.say("answers.source_in")
         if citation.published:
             line += self._book.say("sources.published", date=day(self._book, citation.published))
         read = self._read.get(citation.marker)

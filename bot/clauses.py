@@ -8,6 +8,7 @@ from bot.company import Company
 from bot.verdicts import Clause
 from bot.wording import choice, day, listing, money, number
 from knowledge import industries, regions
+from knowledge.certifications import certifications
 from knowledge.money import Money
 from knowledge.programs import Age, Condition, ConditionKind, Language, Operator
 from prompts import Phrasebook
@@ -95,6 +96,9 @@ def name_of(book: Phrasebook, kind: ConditionKind | str, code: str) -> str:
             return regions.name_of(code, language)
         case "industry":
             return industries.name_of(code, language)
+        case "certification" | "certifications":
+            names = certifications().get(code)
+            return names.within(language) if names else ""
         case "plan":
             mode, _, target = code.partition(":")
             words = _value(book, "plan", mode)

@@ -6,26 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import cards, clauses
-from bot.answers.documents import best_sentences, quoted
-from bot.answers.replies import CARDS, listed, office, with_cards
+from bot.answers.documents import best_sentences, from_documents, quoted
+from bot.answers.premises import corrected
+from bot.answers.replies import CARDS, Around, listed, office, with_cards
+from bot.answers.rounds import deadline_lead
 from bot.cards import Judged
 from bot.citations import Citations
-from bot.conditions import Truth
-from bot.deadlines import deadline_line, open_ended, says_nothing
+from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, Verdict
-from bot.speech import Bounded
 from bot.turn import Answer, Turn
 from bot.understanding.schemes import unknown_scheme
-from bot.verdicts import Clause, Judgement
-from bot.wording import day, moment, money, number, said
-from knowledge.money import Money
-from knowledge.programs import Language, Operator, Precision, Program, Status, WindowKind
+from bot.verdicts import Judgement
+from bot.wording import money, said
+from knowledge.programs import Language, Program, Status
 
 ELIGIBILITY = frozenset({"eligibility", "premise", "company", "yes", "no", "unsure", "find"})
 
 
 ASPECTS = frozenset({"eligibility", "premise", "deadline", "apply", "amount"})
 SHORT = frozenset({"deadline", "apply", "amount"})
+FEWEST, CLAUSES = 2, 4
+"""Clauses written out; a single one is asked for by the question at the end."""
 MEANT, SURELY_MEANT = 0.5, 0.75
 """From this relevance on a programme is the one meant: with its agency named, and without."""
 
@@ -52,7 +53,9 @@ def about(turn: Turn, ids: Sequence[str]) -> Answer:
     programs = [turn.library.programs[id] for id in ids[:CARDS]]
     judged = [turn.judged(p, company) for p in programs for company in turn.companies][:CARDS]
     citations = Citations(turn.book)
-    extra = _explained(turn, programs[0], citations)
+    if told := _told_elsewhere(turn):
+        return told
+    extra = [*_explained(turn, programs[0], citations), *_conditions(turn, judged)]
     shown = tuple(dict.fromkeys(p.id for p in programs))
     memory = replace(turn.conversation, mode="about", shown=shown, seen=len(shown))
     turn = replace(turn, conversation=memory)
@@ -66,7 +69,7 @@ def about(turn: Turn, ids: Sequence[str]) -> Answer:
         answer_lead(turn, judged),
         judged,
         judged,
-        extra=extra,
+        around=Around(extra),
         citations=citations,
         next_step=step,
     )
@@ -117,10 +120,10 @@ def answer_lead(turn: Turn, judged: Sequence[Judged]) -> str:
     if len(turn.companies) > 1:
         texts = [_eligibility(turn, one, named=True) for one in judged]
         return said(book, book.say("lead.company_count", count=len(turn.companies)), *texts)
-    premise = _premise(turn, first)
-    if premise:
-        return premise
     deadline = deadline_lead(turn, first)
+    over = first.standing.status is Status.CLOSED
+    if premise := corrected(turn, first):
+        return said(book, premise, deadline) if over else premise
     if first.standing.status is Status.CLOSED or first.standing.last_day:
         rest = {"amount": _amount, "apply": _apply}.get(intent)
         return said(book, deadline, rest(turn, first.program)) if rest else deadline
@@ -145,34 +148,6 @@ def verdict_lead(turn: Turn, judged: Judged) -> str:
     if judged.standing.status is Status.CLOSED:
         return deadline
     return said(turn.book, _eligibility(turn, judged), deadline)
-
-
-def deadline_lead(turn: Turn, judged: Judged) -> str:
-    """By when, in whole sentences."""
-    book, standing = turn.book, judged.standing
-    window, agency = standing.window, judged.program.agency.within(turn.language)
-    if window is None or says_nothing(window):
-        return book.say("lead.deadline_unknown", agency=agency)
-    open_end = window.kind in (WindowKind.ROLLING, WindowKind.UNTIL_BUDGET)
-    if open_end and standing.status is not Status.CLOSED:
-        return book.say("lead.deadline_rolling", line=open_ended(book, standing))
-    if window.closes_at is None:
-        return book.say("lead.deadline_rolling", line=deadline_line(book, standing))
-    date = moment(book, window.closes_at, window.closes_precision)
-    if standing.status is Status.CLOSED:
-        closed = book.say("lead.deadline_closed", date=date)
-        read = judged.program.read
-        if read is None:
-            return said(book, closed, book.say("lead.next_round_unknown_undated"))
-        return said(book, closed, book.say("lead.next_round_unknown", read=day(book, read)))
-    if standing.status is Status.UPCOMING and window.opens_at:
-        opens = moment(book, window.opens_at, window.opens_precision)
-        return book.say("lead.deadline_upcoming", opens=opens)
-    if standing.last_day:
-        hourless = window.closes_precision is Precision.DAY
-        key = "lead.deadline_last_day" if hourless else "lead.deadline_last_day_hour"
-        return book.say(key, date=date)
-    return book.say("lead.deadline_open", date=date, days=standing.days_left)
 
 
 def _eligibility(turn: Turn, judged: Judged, *, named: bool = False) -> str:
@@ -214,40 +189,6 @@ def _undecided(turn: Turn, judgement: Judgement) -> str:
     return book.say("lead.unread")
 
 
-def _premise(turn: Turn, judged: Judged) -> str:
-    """'Up to 200 million, right?' is held against the clause, not taken for a fact."""
-    for premise in turn.reading.heard.premises:
-        for clause in judged.judgement.clauses:
-            if clause.condition.kind.value != premise.fact:
-                continue
-            truth = _agrees(premise, clause)
-            text = clauses.sentence(turn.book, clause.condition)
-            if truth is True:
-                return turn.book.say("lead.premise_right", clause=text)
-            if truth is False and isinstance(premise.value, Money | int):
-                asked = _value(turn, premise.value)
-                return turn.book.say("lead.premise_wrong", asked=asked, clause=text)
-    return ""
-
-
-def _agrees(premise: Bounded, clause: Clause) -> Truth:
-    bound, value = clause.condition.bound, premise.value
-    if not isinstance(bound, Money | int) or type(bound) is not type(value):
-        return None
-    if isinstance(bound, Money) and isinstance(value, Money) and bound.currency != value.currency:
-        return None
-    same_way = premise.operator in (None, clause.condition.operator, Operator.IS)
-    return bool(bound == value and same_way)
-
-
-def _value(turn: Turn, value: object) -> str:
-    if isinstance(value, Money):
-        return money(turn.book, value)
-    if isinstance(value, int):
-        return turn.book.say("number.employees", count=number(turn.book, value))
-    return ""
-
-
 def _amount(turn: Turn, program: Program) -> str:
     book = turn.book
     limit = next((b.at_most for b in program.benefits if b.at_most), None)
@@ -262,10 +203,42 @@ def _amount(turn: Turn, program: Program) -> str:
 
 def _apply(turn: Turn, program: Program) -> str:
     language = Language(turn.book.language)
-    if program.apply.where:
-        return turn.book.say("lead.apply_where", where=program.apply.where.within(language))
+    where, papers = program.apply.where.within(language), program.apply.documents.within(language)
+    if papers:
+        place = turn.book.say("card.apply", where=where) + "\n" if where else ""
+        return place + turn.book.say("answers.papers", papers=papers)
+    if where:
+        return turn.book.say("lead.apply_where", where=where)
     agency = program.agency.within(language)
     return turn.book.say("lead.apply_unstated", agency=agency)
+
+
+def _told_elsewhere(turn: Turn) -> Answer | None:
+    """For 'where was it held': a report that is nearer to the question than the programme's own
+    document is.
+    """
+    if turn.reading.intent != "explain":
+        return None
+    best = next(iter(turn.library.passages_about(turn.reading.text, 1)), None)
+    if best is None or turn.library.passages[best.id].program:
+        return None
+    return from_documents(turn, reports=True)
+
+
+def _conditions(turn: Turn, judged: Sequence[Judged]) -> list[Block]:
+    """For who asks whether they may: the clauses that nothing is known of yet, in words."""
+    first = judged[0]
+    if len(judged) > 1 or turn.reading.intent not in ("eligibility", "premise", "find"):
+        return []
+    settled = first.standing.status is Status.CLOSED or first.verdict is Verdict.NOT_ELIGIBLE
+    if settled or corrected(turn, first):
+        return []
+    open_ones = [clause for clause in first.judgement.clauses if clause.missing][:CLAUSES]
+    if len(open_ones) < FEWEST:
+        return []
+    texts = [clauses.sentence(turn.book, clause.condition) for clause in open_ones]
+    lines = [turn.book.say("answers.condition", clause=text) for text in dict.fromkeys(texts)]
+    return [Block(BlockKind.NOTE, "\n".join([turn.book.say("answers.conditions"), *lines]))]
 
 
 def _explained(turn: Turn, program: Program, citations: Citations) -> list[Block]:

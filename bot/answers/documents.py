@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.replies import plain, with_cards
+from bot.answers.replies import Around, plain, with_cards
 from bot.cards import Judged
 from bot.citations import Citations
 from bot.messages import Block, BlockKind, Outcome, Reply
@@ -36,7 +36,9 @@ def from_documents(turn: Turn, *, reports: bool = False) -> Answer | None:
     lead = turn.book.say("lead.from_documents" if own else "lead.from_documents_original")
     judged = _programs(turn, quotes)
     if judged:
-        return with_cards(turn, lead, judged[:1], judged[:1], extra=(block,), citations=citations)
+        return with_cards(
+            turn, lead, judged[:1], judged[:1], around=Around((block,)), citations=citations
+        )
     sources = citations.block()
     blocks = [Block(BlockKind.LEAD, lead), block]
     if sources:
@@ -63,7 +65,10 @@ def best_sentences(turn: Turn, passages: list[Passage]) -> list[tuple[Passage, s
     if not pool:
         return []
     near = turn.understanding.nearest(
-        turn.reading.text, [sentence for _, sentence in pool], turn.language
+        turn.reading.text,
+        [sentence for _, sentence in pool],
+        turn.language,
+        beside=" ".join(titles | {turn.library.documents[p.document].title for p in passages}),
     )
     order = sorted(range(len(pool)), key=lambda place: -near[place])
     best = order[0]
@@ -74,6 +79,8 @@ def best_sentences(turn: Turn, passages: list[Passage]) -> list[tuple[Passage, s
         if near[place] >= near[best] - KEPT and pool[place][0].document == document
     ]
     chosen = sorted(dict.fromkeys(kept[:QUOTES]))
+    if len(chosen) == 1 and pool[best + 1 : best + 2] and pool[best + 1][0] == pool[best][0]:
+        chosen.append(best + 1)  # one sentence alone often names what the next one tells
     return list(dict.fromkeys(pool[place] for place in chosen))
 
 

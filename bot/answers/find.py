@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers import ranking, talk
 from bot.answers.documents import from_documents
 from bot.answers.ranking import Ranking
-from bot.answers.replies import CARDS, listed, office, plain, with_cards
+from bot.answers.replies import CARDS, Around, listed, office, plain, with_cards
 from bot.cards import Judged, label
 from bot.citations import Citations
 from bot.deadlines import deadline_line
@@ -20,6 +20,11 @@ from knowledge.programs import ConditionKind, Status
 
 PLAINLY = 0.95
 """A programme this relevant is what was meant, though no purpose was heard."""
+PURPOSES = {
+    "export": "export", "establish": "export", "third_country": "export", "ec": "ec", "ip": "ip",
+    "exhibition": "exhibition", "inbound": "inbound",
+}  # fmt: skip
+"""What support is for, by what a firm plans."""
 SURE = 0.5
 """From this score on, a wish for support is no question about a document."""
 NEARER = 0.03
@@ -29,19 +34,46 @@ one, to be quoted instead of a list.
 
 
 def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
-    if told := _told_by_documents(turn, topic, purposes):
-        return told
-    found = ranking.about(turn, topic, purposes)
     unknown = unknown_scheme(topic, turn.library.programs.values())
+    if not unknown and (told := _told_by_documents(turn, topic, purposes)):
+        return told
+    purposes = purposes or _planned(turn)
+    if unknown and not purposes:
+        return unknown_alone(turn, unknown)
+    found = ranking.about(turn, topic, purposes)
     memory = replace(turn.conversation, mode="find", topic=topic, purposes=tuple(purposes))
     turn = replace(turn, conversation=memory)
     if found.fits:
         return _list(turn, found, unknown)
-    if turn.reading.intent in ("list_open", "company"):
+    if turn.reading.intent in ("list_open", "company") and not unknown:
         return list_open(turn)
+    if unknown:
+        return unknown_alone(turn, unknown)
     if found.considered:
-        return nothing_fits(turn, found)
+        return _wider(turn, found) or nothing_fits(turn, found)
     return from_documents(turn, reports=True) or talk.nothing_found(turn)
+
+
+def _planned(turn: Turn) -> tuple[str, ...]:
+    """What the firm says it wants to do, where the words alone told no purpose."""
+    modes = (plan.partition(":")[0] for plan in turn.reading.heard.company.plan)
+    return tuple(dict.fromkeys(PURPOSES[mode] for mode in modes if mode in PURPOSES))
+
+
+def _wider(turn: Turn, found: Ranking) -> Answer | None:
+    """Nothing for the wish: what else is open to such a firm, said to be another matter."""
+    if not turn.company.country:
+        return None
+    others = ranking.everything_open(turn)
+    known = [j for j in others.fits if _known_to_fit(j)]
+    if not known:
+        return None
+    return _list(turn, replace(others, fits=tuple(known), ended=found.ended), wider=True)
+
+
+def _known_to_fit(judged: Judged) -> bool:
+    """Something of the firm is known to fit."""
+    return bool(judged.judgement.met) and _counts_as_open(judged)
 
 
 def is_for_anything(turn: Turn) -> bool:
@@ -50,6 +82,8 @@ def is_for_anything(turn: Turn) -> bool:
     open_ended = reading.intent in ("list_open", "find", "company")
     about_firm = reading.intent == "list_open" or reading.heard.facts
     if reading.purposes or reading.agencies or not (open_ended and about_firm):
+        return False
+    if unknown_scheme(reading.topic, turn.library.programs.values()) or _planned(turn):
         return False
     best = next(iter(turn.library.programs_about(reading.topic, 1)), None)
     return best is None or best.relevance < PLAINLY
@@ -75,7 +109,11 @@ def list_open(turn: Turn) -> Answer:
 def more(turn: Turn) -> Answer:
     """The next programmes of the last list, judged anew."""
     memory = turn.conversation
-    rest = [id for id in memory.shown[memory.seen :] if id in turn.library.programs]
+    rest = [
+        id
+        for id in memory.shown[memory.seen :]
+        if id in turn.library.programs and id not in memory.hidden
+    ]
     judged = [turn.judged(turn.library.programs[id]) for id in rest]
     judged = [j for j in judged if j.verdict is not Verdict.NOT_ELIGIBLE]
     if not judged:
@@ -99,6 +137,12 @@ def similar(turn: Turn) -> Answer:
     if not fits:
         return plain(turn, Outcome.NOTHING_FOUND, turn.book.say("follow_up.no_more"))
     return _list(turn, replace(found, fits=fits))
+
+
+def unknown_alone(turn: Turn, name: str) -> Answer:
+    """A scheme that the documents do not know, and nothing to say what it is for."""
+    text = turn.book.say("answers.unknown_alone", name=name)
+    return plain(turn, Outcome.NOTHING_FOUND, text, turn.book.say("lead.nothing_found_next"))
 
 
 def nothing_fits(turn: Turn, found: Ranking) -> Answer:
@@ -126,8 +170,10 @@ def nothing_fits(turn: Turn, found: Ranking) -> Answer:
     )
 
 
-def _list(turn: Turn, found: Ranking, unknown: str = "") -> Answer:
-    """``unknown`` is the name of a scheme that was asked for and that the documents do not know."""
+def _list(turn: Turn, found: Ranking, unknown: str = "", *, wider: bool = False) -> Answer:
+    """``unknown`` is the name of a scheme that was asked for and that the documents do not know;
+    ``wider`` says that what was asked for is not among these.
+    """
     fits = ranking.unique(found.fits)
     page = fits[:CARDS]
     shown = tuple(dict.fromkeys(j.program.id for j in fits))
@@ -135,10 +181,39 @@ def _list(turn: Turn, found: Ranking, unknown: str = "") -> Answer:
     turn = replace(turn, conversation=replace(turn.conversation, shown=shown, seen=len(page)))
     if not turn.reading.topic and tuple(dict.fromkeys(j.program.id for j in page)) == before:
         return _unchanged(turn, page, fits[:12])
-    text = lead(turn, fits)
+    text = turn.book.say("answers.wider", shown=len(page)) if wider else lead(turn, fits)
     if unknown:
         text = said(turn.book, turn.book.say("lead.unknown_name", name=unknown), text)
-    return with_cards(turn, text, page, fits[:12], next_step=_rest(turn, fits, page))
+    citations = Citations(turn.book)
+    return with_cards(
+        turn,
+        text,
+        page,
+        fits[:12],
+        citations=citations,
+        around=Around(after=_ended(turn, found, citations)),
+        next_step=_rest(turn, fits, page),
+    )
+
+
+def _ended(turn: Turn, found: Ranking, citations: Citations) -> Callable[[], list[Block]]:
+    """A programme of the firm's own place for the same wish that has closed: said in one line."""
+
+    def notes() -> list[Block]:
+        return [
+            Block(
+                BlockKind.NOTE,
+                turn.book.say(
+                    "answers.ended",
+                    name=one.program.names.within(turn.language),
+                    deadline=deadline_line(turn.book, one.standing),
+                )
+                + f" [{citations.program(one.program)}]",
+            )
+            for one in found.ended[:1]
+        ]
+
+    return notes
 
 
 def _unchanged(turn: Turn, page: Sequence[Judged], candidates: Sequence[Judged]) -> Answer:

@@ -10,7 +10,7 @@ from bot.cards import Judged
 from bot.company import Company
 from bot.messages import Verdict
 from bot.turn import Turn
-from knowledge.programs import ConditionKind, Operator, Program, Status
+from knowledge.programs import Condition, ConditionKind, Operator, Program, Status
 
 POOL = 60
 RELEVANT = 0.4
@@ -44,13 +44,16 @@ PLACE = {ConditionKind.COUNTRY, ConditionKind.HEADQUARTERS}
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """``fits`` may be shown; the counts say why the others of ``considered`` may not."""
+    """``fits`` may be shown; the counts say why the others of ``considered`` may not. ``ended`` are
+    closed ones that were for the firm's own place, the one closed last first.
+    """
 
     fits: tuple[Judged, ...]
     considered: int
     closed: int
     elsewhere: int
     unfit: int
+    ended: tuple[Judged, ...] = ()
 
 
 def about(turn: Turn, text: str, purposes: Sequence[str]) -> Ranking:
@@ -85,34 +88,66 @@ def everything_open(turn: Turn) -> Ranking:
 
 def _rank(turn: Turn, relevance: dict[str, float], *, only_open: bool = False) -> Ranking:
     programs = turn.library.programs
-    fits: list[tuple[tuple[float, int], Judged]] = []
+    fits: list[tuple[tuple[bool, float, int], Judged]] = []
     fates: Counter[str] = Counter()
+    ended: list[Judged] = []
+    hidden = turn.conversation.hidden
     for id, score in relevance.items():
+        if id in hidden:
+            continue
         judged = [turn.judged(programs[id], company) for company in turn.companies]
-        fitting = [j for j in judged if not _fate(j)]
+        fitting = [j for j in judged if not _fate(turn, j)]
         if not fitting:
-            fates[_fate(judged[0])] += 1
+            fates[_fate(turn, judged[0])] += 1
+            ended += [one for one in judged if not only_open and _was_for(one)]
         shown = [one for one in fitting if not only_open or _open(one)]
         fits += [(_order(turn, one, score), one) for one in shown]
     fits.sort(key=lambda item: item[0])
     return Ranking(
         tuple(judged for _, judged in fits),
-        len(relevance),
+        len(relevance.keys() - hidden),
         fates["closed"],
         fates["elsewhere"],
         fates["unfit"],
+        tuple(sorted(ended, key=_closed_last)),
     )
 
 
-def _fate(judged: Judged) -> str:
+def _was_for(judged: Judged) -> bool:
+    """Closed, and made for firms of this place: worth knowing, for it may come again."""
+    if judged.standing.status is not Status.CLOSED or judged.verdict is Verdict.NOT_ELIGIBLE:
+        return False
+    return any(
+        clause.condition.kind is ConditionKind.HEADQUARTERS
+        and clause.condition.operator is Operator.IN
+        for clause in judged.judgement.met
+    )
+
+
+def _closed_last(judged: Judged) -> float:
+    closed = judged.standing.closes_at
+    return -closed.timestamp() if closed else 0.0
+
+
+def _fate(turn: Turn, judged: Judged) -> str:
     """Why a programme may not be offered; empty if it may."""
     if judged.standing.status is Status.CLOSED:
         return "closed"
-    against = {clause.condition.kind for clause in judged.judgement.against_principle}
+    against = {
+        clause.condition.kind
+        for clause in judged.judgement.against_principle
+        if not _asked_there(turn, clause.condition)
+    }
     if judged.verdict is Verdict.NOT_ELIGIBLE:
         against |= {clause.condition.kind for clause in judged.judgement.unmet}
         return "elsewhere" if against & PLACE else "unfit"
     return "elsewhere" if against & PLACE else ""
+
+
+def _asked_there(turn: Turn, condition: Condition) -> bool:
+    """A place in principle for others was named: what a branch there may get is for the office."""
+    named = {p.code for p in turn.reading.heard.places if p.role in ("branch", "other")}
+    return isinstance(condition.bound, tuple) and bool(named & set(condition.bound))
 
 
 def _open(judged: Judged) -> bool:
@@ -120,8 +155,10 @@ def _open(judged: Judged) -> bool:
     return status in (Status.OPEN, Status.ROLLING, Status.UNTIL_BUDGET) or judged.standing.last_day
 
 
-def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[float, int]:
-    """Smallest first: by worth, then by the nearest deadline."""
+def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[bool, float, int]:
+    """Smallest first: by worth, then by the nearest deadline; what is open comes before all else
+    for who asks what may be applied for now.
+    """
     standing, company = judged.standing, judged.judgement.company
     purposes = judged.program.purposes
     worth = relevance + STANDING[standing.status] + VERDICT[judged.verdict]
@@ -129,7 +166,7 @@ def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[float, int]:
         worth -= 0.1
     if standing.window is None:
         worth -= UNDATED
-    if _of_the_other_country(judged):
+    if _of_the_other_country(judged) and judged.program.id not in turn.reading.agencies:
         worth -= FOREIGN
     if purposes[:1] == MOVING and "space" not in turn.reading.purposes:
         worth -= MOVE
@@ -140,7 +177,8 @@ def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[float, int]:
         worth += 0.15 * len(judgement.met) / len(deciding)
     worth += _local(judged, company)
     days = standing.days_left if standing.days_left is not None else NEVER_CLOSES
-    return -round(worth, 3), days
+    later = turn.reading.intent == "list_open" and not _open(judged)
+    return later, -round(worth, 3), days
 
 
 def _of_the_other_country(judged: Judged) -> bool:

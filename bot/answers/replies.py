@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot import cards, clauses
 from bot.cards import Judged
@@ -19,6 +19,19 @@ CARDS = 3
 CAUTION = "⚠️"
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Blocks beside the cards. Those ``after`` are made last, so that their sources are numbered
+    last.
+    """
+
+    before: Sequence[Block] = ()
+    after: Callable[[], Sequence[Block]] = tuple
+
+
+NOTHING = Around()
+
+
 def plain(turn: Turn, outcome: Outcome, *texts: str) -> Answer:
     """A reply of words alone; what is remembered stays."""
     kinds = [BlockKind.LEAD, *[BlockKind.NEXT] * (len(texts) - 1)]
@@ -32,7 +45,7 @@ def with_cards(
     judged: Sequence[Judged],
     candidates: Sequence[Judged],
     *,
-    extra: Sequence[Block] = (),
+    around: Around = NOTHING,
     citations: Citations | None = None,
     next_step: str = "",
 ) -> Answer:
@@ -42,13 +55,14 @@ def with_cards(
     """
     book, citations = turn.book, citations or Citations(turn.book)
     alone = len({j.program.id for j in judged}) == 1
-    blocks = [Block(BlockKind.LEAD, lead), *extra]
+    blocks = [Block(BlockKind.LEAD, lead), *around.before]
     several = len({j.judgement.company for j in judged}) > 1
     said: set[str] = set()
     for one in judged:
         block = cards.card(book, one, citations, alone=alone, said=frozenset(said))
         said |= {line for line in block.text.splitlines() if line.startswith(CAUTION)}
         blocks.append(_named_company(turn, one, block) if several else block)
+    blocks.extend(around.after())
     sources = citations.block()
     if sources:
         blocks.append(sources)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.replies import office, plain
 from bot.messages import Outcome
 from bot.turn import Answer, Turn
+from bot.understanding.reading import DISTRESS
 
 
 def small_talk(turn: Turn, operator: str) -> Answer:
@@ -17,11 +18,14 @@ def small_talk(turn: Turn, operator: str) -> Answer:
         who = operator or book.say("greeting.operator_unnamed")
         answer = plain(turn, Outcome.SMALL_TALK, book.say("greeting.hello", operator=who))
         return Answer(answer.reply, replace(answer.conversation, greeted=True))
+    if intent == DISTRESS:
+        return plain(turn, Outcome.SMALL_TALK, book.say("care.heard"), book.say("care.lines"))
     if intent == "human":
         programs = turn.library.programs
         before = [programs[id] for id in turn.conversation.focus if id in programs]
         reach = office(turn, turn.judged(before[0])) if before else book.say("next.tell_need")
-        return plain(turn, Outcome.SMALL_TALK, book.say("next.human"), reach)
+        answer = plain(turn, Outcome.SMALL_TALK, book.say("next.human"), reach)
+        return replace(answer, reply=replace(answer.reply, wants_human=True))
     return plain(turn, Outcome.SMALL_TALK, book.say(f"greeting.{intent}"))
 
 

@@ -44,6 +44,18 @@ def _chosen(command: str | None) -> Run:
             from bot.commands import reload
 
             return reload.undo
+        case "migrate":
+            from bot.commands import migrate
+
+            return migrate.run
+        case "backup":
+            from bot.commands import backup
+
+            return backup.run
+        case "restore":
+            from bot.commands import restore
+
+            return restore.run
         case "extract":
             from bot.commands import extract
 

@@ -18,7 +18,8 @@ CONVERSATION = "console:here"
 async def run(options: argparse.Namespace) -> int:
     prepare = options.command == "run"
     async with open_service(fresh=prepare) as service:
-        if prepare and (service.settings.telegram or service.settings.slack):
+        told = service.settings
+        if prepare and (told.telegram or told.slack or told.console_token):
             await until_stopped(service, ())
             return 0
         await talk(service)

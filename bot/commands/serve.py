@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from bot.bootstrap import Service, open_service
 from bot.bootstrap.messengers import serve
+from bot.logs import settle_logs
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -20,6 +21,7 @@ async def run(options: argparse.Namespace) -> int:
 
 async def until_stopped(service: Service, names: Sequence[str]) -> None:
     """Until SIGTERM or SIGINT; answers in hand are finished first."""
+    settle_logs(service.settings.log)
     serving = asyncio.create_task(serve(service, names))
     loop = asyncio.get_running_loop()
     for stop in (signal.SIGTERM, signal.SIGINT):

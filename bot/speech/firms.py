@@ -11,6 +11,9 @@ from bot.speech.marks import Marked
 from bot.speech.places import Placed
 from knowledge.regions import contains
 
+ADJACENT = 4
+"""Marked letters between a place and the country named right behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Firm:
@@ -80,7 +83,8 @@ def _name(marked: Marked, at: int, match: re.Match[str]) -> str:
     """The words of head office or corporation with the place, or the place alone if a sentence
     stands between them.
     """
-    if pattern("company", "name").fullmatch(match.group()):
+    whole = match.start() <= at < match.end()
+    if whole and pattern("company", "name").fullmatch(match.group()):
         return marked.words(match.start(), match.end())[0].strip()
     return marked.words(at, at + 1)[0]
 
@@ -91,5 +95,12 @@ def _seats(marked: Marked, name: str, codes: dict[int, str]) -> dict[int, re.Mat
     for match in pattern("company", name).finditer(marked.text):
         for group in ("x", "y"):
             if group in match.groupdict() and match.start(group) in codes:
-                found[match.start(group)] = match
+                found[_finer(codes, match.start(group))] = match
     return found
+
+
+def _finer(codes: dict[int, str], place: int) -> int:
+    """A corporation in Osaka that is called a Japanese one is the one in Osaka."""
+    near = range(place - ADJACENT, place)
+    inside = [at for at in near if at in codes and "-" not in codes[place]]
+    return next((at for at in inside if contains(codes[place], codes[at])), place)

@@ -43,8 +43,8 @@ class Bounded:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A region that was named and what it was named as: headquarters, excluded, target, supposed
-    (what if it were there? no fact is heard of it), or other (an agency, an event, a place that is
-    only talked about).
+    (what if it were there? no fact is heard of it), branch (a part of the firm is there), or other
+    (an agency, an event, a place that is only talked about).
     """
 
     code: str

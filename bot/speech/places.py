@@ -11,7 +11,7 @@ from bot.speech.marks import Marked
 from knowledge.regions import FoundRegion
 
 HEADQUARTERS, EXCLUDED, TARGET, OTHER = "headquarters", "excluded", "target", "other"
-SUPPOSED = "supposed"
+SUPPOSED, BRANCH = "supposed", "branch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,15 @@ def placed(marked: Marked, asked: str | None) -> tuple[Placed, ...]:
     passed = _matching(marked, "target"), _matching(marked, "other")
     weak = _matching(marked, "weak") | _listed(marked)
     strong |= shops(marked).keys()
-    supposed = _matching(marked, "supposed")
+    supposed, branches = _matching(marked, "supposed"), _matching(marked, "branch")
     roles: dict[int, str] = {}
     for place, found in regions:
         if place in supposed and not found.negated:
             roles[place] = SUPPOSED
         elif place in strong:
             roles[place] = HEADQUARTERS
+        elif place in branches:
+            roles[place] = BRANCH
         elif place in passed[0]:
             roles[place] = TARGET
         elif place in passed[1]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,14 +13,19 @@ from datetime import date
 from bot.conversation import Conversation
 from bot.library import Library
 from bot.speech import Heard, read_company
+from bot.understanding.distress import in_distress
 from bot.understanding.intents import Classifier, Example, read_examples
-from bot.understanding.schemes import called, scheme_named
+from bot.understanding.naming import mentioned_agencies, named_in
+from bot.understanding.schemes import without_schemes
 from bot.understanding.sentences import sentences
 from knowledge.extraction import parted, read_notice
 from knowledge.ports import Embedder, Morphemes
-from knowledge.programs import Language, Program
+from knowledge.programs import Language
 
-SMALL_TALK = frozenset({"greeting", "thanks", "farewell", "help", "human"})
+DISTRESS, INSTRUCTION = "distress", "instruction"
+PLAINLY_ORDERED = 0.6
+"""Below it a message that names a programme, a place or a fact of a firm is a question."""
+SMALL_TALK = frozenset({"greeting", "thanks", "farewell", "help", "human", DISTRESS})
 ANSWERS = frozenset({"yes", "no", "unsure"})
 BACKGROUND = SMALL_TALK | ANSWERS | {"company"}
 """Intents that yield to another sentence of the same message that asks for something."""
@@ -30,10 +34,6 @@ GENERIC = ("deadline", "eligibility", "premise", "apply", "amount", "more", "lis
 OWN_FACTS = frozenset({"headquarters", "capital", "employees", "revenue", "legal_form", "founded"})
 """What a message says of the firm is no topic; its industry may be."""
 PURPOSE_SURE = 0.25
-BETWEEN_NAMES = re.compile(r"[,、()（）·・/;]")
-SHORTEST_AGENCY = 3
-MEANT_AT_MOST = 2
-"""Part of a name that more programmes share means none of them."""
 SHORTEST_NOTICE = 100
 """Characters: a shorter message is a question, not a notice."""
 WORDS = 0.3
@@ -62,6 +62,12 @@ class Reading:
     def supposes(self) -> bool:
         """'And if it moved to Osaka?': about what was spoken of before, with another place."""
         return any(place.role == "supposed" for place in self.heard.places)
+
+
+def pressed(heard: Heard, about: Sequence[str]) -> Reading:
+    """What a button says: facts of the firm, or may we have these programmes; there is no text."""
+    intent = "eligibility" if about else "company"
+    return Reading("", intent, 1.0, heard, tuple(about), frozenset(), "", (), 0.0)
 
 
 class Understanding:
@@ -101,16 +107,21 @@ class Understanding:
         today: date,
     ) -> Reading:
         text = unicodedata.normalize("NFKC", own_words(text, today)).strip()
+        if in_distress(text):
+            return Reading(text, DISTRESS, 1.0, Heard(), (), frozenset(), "", (), 0.0)
         heard = read_company(
-            text, language, conversation.company, asked=conversation.asked, today=today
+            without_schemes(text),
+            language,
+            conversation.company,
+            asked=conversation.asked,
+            today=today,
         )
         intent, sure, off_topic = self._intent(text, heard)
-        without_place = _blanked(text, heard, OWN_FACTS)
-        named = tuple(found.id for found in library.named("".join(without_place)))
-        if not named:
-            in_part = called(scheme_named(text), library.programs.values())
-            named = in_part if len(in_part) <= MEANT_AT_MOST else ()
-        topic = self._topic(text, heard, language)
+        named = named_in(text, "".join(_blanked(text, heard, OWN_FACTS)), heard, library)
+        of_matter = named or heard.places or heard.facts
+        if intent == INSTRUCTION and of_matter and sure < PLAINLY_ORDERED:
+            intent, sure, _ = self._intent(text, heard, without=INSTRUCTION)
+        topic = self._topic(text, heard, language, of_trade=intent != "list_open")
         purposes = self._sure_purposes(topic) if topic else []
         if intent == "company":
             intent, topic = ("find", topic) if purposes else ("company", "")
@@ -126,13 +137,14 @@ class Understanding:
             off_topic,
         )
 
-    def _intent(self, text: str, heard: Heard) -> tuple[str, float, float]:
+    def _intent(self, text: str, heard: Heard, *, without: str = "") -> tuple[str, float, float]:
         """The surest intent of the message or of one of its sentences."""
         pieces = list(dict.fromkeys([text[:LONGEST_READ], *sentences(text)[:6]]))
         vectors = self._embedder.queries(pieces)
         read = [self._intents.scores(vector) for vector in vectors]
         off_topic = read[0]["off_topic"]
-        best = [max(scores.items(), key=lambda item: item[1]) for scores in read]
+        known = [[item for item in scores.items() if item[0] != without] for scores in read]
+        best = [max(scores, key=lambda item: item[1]) for scores in known]
         wanting = [b for b in best if b[0] not in BACKGROUND]
         if heard.facts:
             wanting = [b for b in wanting if b[0] != "off_topic"]
@@ -146,12 +158,14 @@ class Understanding:
         sure = (purpose for purpose, score in scores.items() if score >= PURPOSE_SURE)
         return sorted(sure, key=lambda purpose: -scores[purpose])
 
-    def _topic(self, text: str, heard: Heard, language: Language) -> str:
+    def _topic(self, text: str, heard: Heard, language: Language, *, of_trade: bool) -> str:
         """The sentences that say more than what the firm is; empty if none does.
 
-        The firm's trade is left out where the message speaks of something else as well.
+        The firm's trade is left out where the message speaks of something else as well, and always
+        unless ``of_trade``.
         """
-        for facts in (OWN_FACTS | {"industry"}, OWN_FACTS):
+        own = OWN_FACTS | {"industry"}
+        for facts in (own, OWN_FACTS) if of_trade else (own,):
             blanked = _blanked(text, heard, facts)
             telling = [s for s in sentences("".join(blanked)) if self._tells(s, language)]
             if telling:
@@ -165,13 +179,17 @@ class Understanding:
     def words(self, text: str, language: Language) -> list[str]:
         return self._morphemes[language].words(text)
 
-    def nearest(self, question: str, texts: Sequence[str], language: Language) -> list[float]:
+    def nearest(
+        self, question: str, texts: Sequence[str], language: Language, *, beside: str = ""
+    ) -> list[float]:
         """How near each text lies to the question: cosine plus the share of its words, where a
-        word that few of the texts have counts more.
+        word that few of the texts have counts more. Words that stand in ``beside``, as a title,
+        tell nothing apart.
         """
         query = self._embedder.queries([question])[0]
         near = self._embedder.passages(list(texts)) @ query
-        wanted = set(self.words(question, language)) - self._generic
+        told = self._generic | set(self.words(beside, language))
+        wanted = set(self.words(question, language)) - told
         held = [wanted & set(self.words(text, language)) for text in texts]
         among = Counter(word for words in held for word in words)
         weight = {word: math.log(1 + len(texts) / among[word]) for word in among}
@@ -225,24 +243,3 @@ def generic_words(
         if example.label in GENERIC
         for word in morphemes[Language(example.language)].words(example.text)
     )
-
-
-def mentioned_agencies(text: str, programs: Mapping[str, Program]) -> frozenset[str]:
-    """Programmes whose agency's name stands in the text, in either language."""
-    squeezed = _squeeze(text)
-    return frozenset(
-        program.id
-        for program in programs.values()
-        for name in _agency_names(program)
-        if name in squeezed
-    )
-
-
-def _agency_names(program: Program) -> list[str]:
-    """Each body of an agency, and each of its names: those in brackets are names as well."""
-    parts = BETWEEN_NAMES.split(f"{program.agency.ko},{program.agency.ja}")
-    return [name for name in map(_squeeze, parts) if len(name) >= SHORTEST_AGENCY]
-
-
-def _squeeze(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

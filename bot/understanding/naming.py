@@ -1,0 +1,71 @@
+"""Which programmes and agencies a message calls by name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from bot.library import Library, Scored
+from bot.speech import Heard
+from bot.understanding.schemes import another_of_the_name, called, scheme_named
+from knowledge.programs import ConditionKind, Program
+
+BETWEEN_NAMES = re.compile(r"[,、()（）·・/;]")
+SHORTEST_AGENCY = 3
+MEANT_AT_MOST = 2
+"""Part of a name that more programmes share means none of them."""
+
+
+def named_in(text: str, elsewhere: str, heard: Heard, library: Library) -> tuple[str, ...]:
+    """Ids of the programmes called by name; ``elsewhere`` is the text without what it says of the
+    firm, as long as before.
+    """
+    found = library.named(elsewhere) or _whole(library.named(text))
+    named = _meant([one.id for one in found], text, heard, library)
+    if named:
+        return named
+    in_part = called(scheme_named(text), library.programs.values())
+    return in_part if len(in_part) <= MEANT_AT_MOST else ()
+
+
+def _whole(found: Sequence[Scored]) -> list[Scored]:
+    """Names as they are written, of which a place in them is no statement of where the firm is."""
+    return [one for one in found if one.relevance >= 1]
+
+
+def _meant(named: Sequence[str], text: str, heard: Heard, library: Library) -> tuple[str, ...]:
+    """Without those that only bear a widely known scheme's name, for a place nobody spoke of."""
+    spoken = {place.code for place in heard.places}
+    return tuple(
+        id
+        for id in named
+        if not another_of_the_name(text, library.programs[id])
+        or spoken & _places(library.programs[id])
+    )
+
+
+def _places(program: Program) -> set[str]:
+    places = [c.bound for c in program.conditions if c.kind is ConditionKind.HEADQUARTERS]
+    return {code for bound in places if isinstance(bound, tuple) for code in bound}
+
+
+def mentioned_agencies(text: str, programs: Mapping[str, Program]) -> frozenset[str]:
+    """Programmes whose agency's name stands in the text, in either language."""
+    squeezed = _squeeze(text)
+    return frozenset(
+        program.id
+        for program in programs.values()
+        for name in _agency_names(program)
+        if name in squeezed
+    )
+
+
+def _agency_names(program: Program) -> list[str]:
+    """Each body of an agency, and each of its names: those in brackets are names as well."""
+    parts = BETWEEN_NAMES.split(f"{program.agency.ko},{program.agency.ja}")
+    return [name for name in map(_squeeze, parts) if len(name) >= SHORTEST_AGENCY]
+
+
+def _squeeze(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
