@@ -156,7 +156,8 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``buttons`` are rows under the whole message. ``wants_human``: the asker wants a person. With ``in_place`` the message whose button was
+    """``buttons`` are rows under the whole message. ``wants_human`` says that the asker wants a
+    person. With ``in_place`` the message whose button was
     pressed is changed instead of a new one sent. ``toast`` is a passing word (200 characters).
     """
 
@@ -185,6 +186,16 @@ class Person:
     channel: str
     id: str
 
+    @property
+    def key(self) -> str:
+        """``channel:id``, by which stores know somebody."""
+        return f"{self.channel}:{self.id}"
+
+    @classmethod
+    def of(cls, key: str) -> Person:
+        channel, _, id = key.partition(":")
+        return cls(channel, id)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -199,6 +210,17 @@ class Address:
     to: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     message: str = ""
+
+    @property
+    def lasting(self) -> Address:
+        """Where the same person can be written to later: no message, nothing that expires."""
+        team = tuple(pair for pair in self.extra if pair[0] == "team")
+        return Address(self.channel, self.room, self.thread, extra=team)
+
+    @property
+    def place(self) -> str:
+        """``channel:room``, by which stores know a room."""
+        return f"{self.channel}:{self.room}"
 
 
 class Attachment(StrEnum):

@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.errors import BadInput
-from bot.messages import Outgoing
+from bot.messages import Address, Outgoing
 
 
 def to_json(outgoing: Outgoing) -> dict[str, Any]:
@@ -23,6 +23,17 @@ def to_json(outgoing: Outgoing) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Outgoing:
     """The very same reply; raises BadInput that names the place where the data does not fit."""
     decoded: Outgoing = _decode(Outgoing, data, "outgoing")
+    return decoded
+
+
+def address_to_json(address: Address) -> dict[str, Any]:
+    encoded: dict[str, Any] = _encode(address)
+    return encoded
+
+
+def address_from_json(data: Mapping[str, Any]) -> Address:
+    """Raises BadInput as ``from_json`` does."""
+    decoded: Address = _decode(Address, data, "address")
     return decoded
 
 

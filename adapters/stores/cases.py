@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +26,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.handoff.cases import Case, CaseState, Exchange, Line
-from bot.messages import Address, Person
+from bot.messages import Person
+from bot.replies_json import address_from_json, address_to_json
 from bot.unbroken import unbroken
 from knowledge.programs import Country, Language
 
@@ -234,9 +234,9 @@ def _row(case: Case) -> dict[str, Any]:
         "current": case.conversation,
         "conversation": case.conversation,
         "state": case.state.value,
-        "person": f"{case.person.channel}:{case.person.id}",
+        "person": case.person.key,
         "name": case.name,
-        "address": asdict(case.address),
+        "address": address_to_json(case.address),
         "language": case.language.value,
         "country": case.country.value,
         "desk": case.desk,
@@ -253,16 +253,13 @@ def _row(case: Case) -> dict[str, Any]:
 
 
 def _case(row: Row[Any]) -> Case:
-    channel, _, id = row.person.partition(":")
-    address = dict(row.address)
-    extra = tuple((name, value) for name, value in address.pop("extra"))
     return Case(
         id=row.id,
         state=CaseState(row.state),
-        person=Person(channel, id),
+        person=Person.of(row.person),
         name=row.name,
         conversation=row.conversation,
-        address=Address(**address, extra=extra),
+        address=address_from_json(row.address),
         language=Language(row.language),
         country=Country(row.country),
         desk=row.desk,

@@ -25,8 +25,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.introductions.pairs import Pair, Seeker, name_of
-from bot.messages import Address, Person
+from bot.introductions.pairs import Pair, Seeker
+from bot.messages import Person
+from bot.replies_json import address_from_json, address_to_json
 from bot.unbroken import unbroken
 from knowledge.programs import Language
 
@@ -65,7 +66,7 @@ class SqlIntroductions:
 
     @unbroken
     async def seek(self, seeker: Seeker) -> None:
-        name = name_of(seeker.person)
+        name = seeker.person.key
         values = {"content": _content(seeker), "at": seeker.at.timestamp()}
         async with self._engine.begin() as connection:
             changing = update(_seekers).where(_seekers.c.person == name).values(**values)
@@ -117,7 +118,7 @@ class SqlIntroductions:
 
     @unbroken
     async def leave(self, person: Person) -> int:
-        name = name_of(person)
+        name = person.key
         async with self._engine.begin() as connection:
             mine = or_(_pairs.c.one == name, _pairs.c.other == name)
             await connection.execute(delete(_pairs).where(mine))
@@ -126,14 +127,14 @@ class SqlIntroductions:
 
     @unbroken
     async def held(self, person: Person) -> Mapping[str, Any]:
-        seeker = await self.seeker(name_of(person))
+        seeker = await self.seeker(person.key)
         return {"contact": seeker.contact, "plans": list(seeker.plans)} if seeker else {}
 
 
 def _content(seeker: Seeker) -> dict[str, Any]:
     return {
         "conversation": seeker.conversation,
-        "address": asdict(seeker.address),
+        "address": address_to_json(seeker.address),
         "language": seeker.language.value,
         "plans": list(seeker.plans),
         "industry": seeker.industry,
@@ -143,14 +144,11 @@ def _content(seeker: Seeker) -> dict[str, Any]:
 
 
 def _seeker(row: Row[Any]) -> Seeker:
-    channel, _, id = row.person.partition(":")
     told = row.content
-    address = dict(told["address"])
-    extra = tuple((name, value) for name, value in address.pop("extra"))
     return Seeker(
-        Person(channel, id),
+        Person.of(row.person),
         told["conversation"],
-        Address(**address, extra=extra),
+        address_from_json(told["address"]),
         Language(told["language"]),
         tuple(told["plans"]),
         told["industry"],

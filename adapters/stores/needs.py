@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -24,8 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.messages import Address, Person
+from bot.messages import Person
 from bot.needs.needs import Need, Unmet
+from bot.replies_json import address_from_json, address_to_json
 from bot.unbroken import unbroken
 from knowledge.programs import Language
 
@@ -94,7 +94,7 @@ class SqlNeeds:
 
     @unbroken
     async def note(self, ids: Sequence[str], text: str, by: Person, at: datetime) -> None:
-        who = f"{by.channel}:{by.id}"
+        who = by.key
         await self._change(_needs.c.id.in_(ids), note=text, noted_by=who, noted_at=at.timestamp())
 
     @unbroken
@@ -122,13 +122,13 @@ class SqlNeeds:
 
     @unbroken
     async def forget(self, person: Person) -> int:
-        mine = _needs.c.person == f"{person.channel}:{person.id}"
+        mine = _needs.c.person == person.key
         nobody = {"person": "", "conversation": "", "address": None}
         return await self._change(mine, **nobody)
 
     @unbroken
     async def held(self, person: Person) -> Sequence[Mapping[str, Any]]:
-        mine = await self._select(_needs.c.person == f"{person.channel}:{person.id}")
+        mine = await self._select(_needs.c.person == person.key)
         return [{"text": need.text, "at": need.at.isoformat()} for need in mine]
 
     async def _select(self, *where: Any) -> list[Need]:
@@ -155,16 +155,13 @@ def _row(need: Need) -> dict[str, Any]:
         "place": need.place,
         "industry": need.industry,
         "at": need.at.timestamp(),
-        "person": f"{person.channel}:{person.id}" if person else "",
+        "person": person.key if person else "",
         "conversation": need.conversation,
-        "address": asdict(need.address) if need.address else None,
+        "address": address_to_json(need.address) if need.address else None,
     }
 
 
 def _need(row: Row[Any]) -> Need:
-    channel, _, id = row.person.partition(":")
-    address = dict(row.address) if row.address else None
-    extra = tuple((name, value) for name, value in address.pop("extra")) if address else ()
     return Need(
         row.id,
         row.text,
@@ -174,7 +171,7 @@ def _need(row: Row[Any]) -> Need:
         row.industry,
         datetime.fromtimestamp(row.at, UTC),
         row.purpose,
-        Person(channel, id) if id else None,
+        Person.of(row.person) if row.person else None,
         row.conversation,
-        Address(**address, extra=extra) if address else None,
+        address_from_json(row.address) if row.address else None,
     )

@@ -95,7 +95,7 @@ class SqlOrders:
         row = {
             "program": program,
             "content": _encoded(decision),
-            "by": f"{by.channel}:{by.id}",
+            "by": by.key,
             "at": datetime.now(UTC).timestamp(),
         }
         self._put(_decisions, {"key": key}, row)
@@ -106,7 +106,7 @@ class SqlOrders:
     def record(self, act: Act) -> None:
         row = {
             "at": act.at.timestamp(),
-            "by": f"{act.by.channel}:{act.by.id}",
+            "by": act.by.key,
             "name": act.name,
             "act": act.act,
             "detail": act.detail,
@@ -170,6 +170,5 @@ def _decision(content: dict[str, Any]) -> Decision:
 
 
 def _act(row: Any) -> Act:
-    channel, _, id = row.by.partition(":")
     at = datetime.fromtimestamp(row.at, UTC)
-    return Act(at, Person(channel, id), row.name, row.act, row.detail)
+    return Act(at, Person.of(row.by), row.name, row.act, row.detail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from bot.corrections.facts import Change, Changed, ToldFacts, read_facts
 from bot.corrections.ports import Correction, Told
 from bot.messages import Address, Person
 from bot.ports import Clock
+from bot.replies_json import address_from_json, address_to_json
 from bot.unbroken import unbroken
 from knowledge.programs import Language
 
@@ -91,7 +92,7 @@ class SqlTold:
             {
                 "key": one.key,
                 "program": one.told.program,
-                "person": _name(one.told.person),
+                "person": one.told.person.key,
                 "content": _correction_json(one),
                 "posted": False,
                 "claimed_at": self._clock().timestamp(),
@@ -135,7 +136,7 @@ class SqlTold:
 
     @unbroken
     async def forget(self, person: Person) -> int:
-        name = _name(person)
+        name = person.key
         async with self._engine.begin() as connection:
             await connection.execute(delete(_corrections).where(_corrections.c.person == name))
             gone = await connection.execute(delete(_told).where(_told.c.person == name))
@@ -144,13 +145,13 @@ class SqlTold:
     @unbroken
     async def stop_room(self, address: Address) -> int:
         async with self._engine.begin() as connection:
-            room = f"{address.channel}:{address.room}"
+            room = address.place
             gone = await connection.execute(delete(_told).where(_told.c.room == room))
             return gone.rowcount
 
     @unbroken
     async def held(self, person: Person) -> Sequence[Told]:
-        return await self._select(_told.c.person == _name(person))
+        return await self._select(_told.c.person == person.key)
 
     async def _put(self, connection: AsyncConnection, told: Told) -> None:
         row = _told_row(told) | {"noted_at": self._clock().timestamp()}
@@ -170,18 +171,14 @@ class SqlTold:
 
 
 def _of(told: Told) -> tuple[Any, ...]:
-    return _told.c.person == _name(told.person), _told.c.program == told.program
-
-
-def _name(person: Person) -> str:
-    return f"{person.channel}:{person.id}"
+    return _told.c.person == told.person.key, _told.c.program == told.program
 
 
 def _told_row(told: Told) -> dict[str, Any]:
     return {
-        "person": _name(told.person),
+        "person": told.person.key,
         "program": told.program,
-        "room": f"{told.address.channel}:{told.address.room}",
+        "room": told.address.place,
         "version": told.version,
         "content": _told_json(told),
     }
@@ -190,7 +187,7 @@ def _told_row(told: Told) -> dict[str, Any]:
 def _told_json(told: Told) -> dict[str, Any]:
     return {
         "conversation": told.conversation,
-        "address": asdict(told.address),
+        "address": address_to_json(told.address),
         "language": told.language.value,
         "name": told.name,
         "facts": dict(told.facts.as_json()),
@@ -203,13 +200,10 @@ def _told_of(row: Row[Any]) -> Told:
 
 
 def _read_told(person: str, program: str, content: dict[str, Any]) -> Told:
-    channel, _, id = person.partition(":")
-    address = dict(content["address"])
-    extra = tuple((name, value) for name, value in address.pop("extra"))
     return Told(
-        Person(channel, id),
+        Person.of(person),
         content["conversation"],
-        Address(**address, extra=extra),
+        address_from_json(content["address"]),
         Language(content["language"]),
         program,
         content["name"],

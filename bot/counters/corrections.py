@@ -29,15 +29,13 @@ class Corrections(Counter):
         at, library = visit.incoming.address, self._library()
         if at.channel not in REACHED or reply.outcome is not Outcome.ANSWERED:
             return
-        team = tuple(pair for pair in at.extra if pair[0] == "team")
-        address = Address(at.channel, at.room, at.thread, extra=team)
         shown = {p.id: p for p in reply.programs if p.id in library.programs}
         await self._store.note(
             [
                 Told(
                     visit.person,
                     visit.conversation,
-                    address,
+                    at.lasting,
                     reply.language,
                     id,
                     program.name,

@@ -241,8 +241,7 @@ class Handoff(Counter):
         return desk_for(self._agency.channels, visit.memory.company, visit.language)
 
     def _case(self, visit: Visit, desk: str, reads: Language) -> Case:
-        at, company = visit.incoming.address, visit.memory.company
-        team = tuple(pair for pair in at.extra if pair[0] == "team")
+        company = visit.memory.company
         book = self._books[reads]
         return Case(
             uuid4().hex,
@@ -250,7 +249,7 @@ class Handoff(Counter):
             visit.person,
             visit.incoming.name or book.say("handoff.unnamed"),
             visit.conversation,
-            Address(at.channel, at.room, at.thread, extra=team),
+            visit.incoming.address.lasting,
             visit.language,
             company.country or _COUNTRIES[visit.language],
             desk,

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from bot import clauses
 from bot.counters.counter import Counter, Handle, Response, Visit
-from bot.introductions.pairs import Introductions, Pair, Seeker, may_meet, name_of
+from bot.introductions.pairs import Introductions, Pair, Seeker, may_meet
 from bot.messages import Address, Block, BlockKind, Button, Outcome, Outgoing, Reply
 from bot.ports import Post
 from prompts import Phrasebook
@@ -43,13 +43,11 @@ class Meeting(Counter):
             return visit.say("meet.no_plan")
         if not contact:
             return visit.say("meet.how")
-        at = visit.incoming.address
-        team = tuple(pair for pair in at.extra if pair[0] == "team")
         await self._introductions.seek(
             Seeker(
                 visit.person,
                 visit.conversation,
-                Address(at.channel, at.room, extra=team),
+                visit.incoming.address.lasting,
                 visit.language,
                 plans,
                 company.industry[0] if company.industry else "",
@@ -67,7 +65,7 @@ class Meeting(Counter):
     async def answer(self, visit: Visit) -> Response:
         """When the second says yes, both hear of each other at once."""
         id, said = visit.values
-        pair = await self._introductions.answer(id, name_of(visit.person), yes=said == "yes")
+        pair = await self._introductions.answer(id, visit.person.key, yes=said == "yes")
         if pair is None:
             return Response(visit.say("meet.over"))
         if said != "yes":
@@ -83,7 +81,7 @@ class Meeting(Counter):
         busy = {n for p in pairs if p.open and not p.agreed for n in (p.one, p.other)}
         for number, one in enumerate(seekers):
             for other in seekers[number + 1 :]:
-                names = name_of(one.person), name_of(other.person)
+                names = one.person.key, other.person.key
                 plan = may_meet(one, other, pairs)
                 if not plan or busy & set(names):
                     continue

@@ -74,7 +74,6 @@ class Unserved(Counter):
     async def take(self, visit: Visit, text: str, why: Unmet) -> None:
         """Without personal data; whom to tell is kept beside it, and forgotten with the person."""
         at, company = visit.incoming.address, visit.memory.company
-        team = tuple(pair for pair in at.extra if pair[0] == "team")
         private, memory = visit.incoming.private, visit.memory
         place = (company.headquarters or "").partition(":")[0]
         await self._needs.add(
@@ -89,7 +88,7 @@ class Unserved(Counter):
                 memory.purposes[0] if memory.purposes else "",
                 visit.person if private else None,
                 visit.conversation if private else "",
-                Address(at.channel, at.room, at.thread, extra=team) if private else None,
+                at.lasting if private else None,
             )
         )
 

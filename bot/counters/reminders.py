@@ -196,15 +196,13 @@ class Reminders(Counter):
         return visit.book.say(key, number=number, name=name, days=_days(wish.days))
 
     def _wish(self, visit: Visit, kind: WishKind, program: str = "") -> Wish:
-        at = visit.incoming.address
-        team = tuple(pair for pair in at.extra if pair[0] == "team")
         companies = [c.country for c in visit.memory.companies if c.country]
         return Wish(
             uuid4().hex,
             kind,
             visit.person,
             visit.conversation,
-            Address(at.channel, at.room, at.thread, extra=team),
+            visit.incoming.address.lasting,
             visit.language,
             companies[0] if companies else _COUNTRIES[visit.language],
             visit.now,

@@ -72,10 +72,6 @@ class Introductions(Protocol):
     async def held(self, person: Person) -> Mapping[str, Any]: ...
 
 
-def name_of(person: Person) -> str:
-    return f"{person.channel}:{person.id}"
-
-
 def common_plan(one: Seeker, other: Seeker) -> str:
     """A plan with its target market that both have; empty if there is none."""
     return next((p for p in one.plans if ":" in p and p in other.plans), "")
@@ -83,7 +79,7 @@ def common_plan(one: Seeker, other: Seeker) -> str:
 
 def may_meet(one: Seeker, other: Seeker, before: Sequence[Pair]) -> str:
     """The plan they share, if they are different people who have not been brought together."""
-    names = {name_of(one.person), name_of(other.person)}
+    names = {one.person.key, other.person.key}
     if len(names) < 2 or any({p.one, p.other} == names for p in before):
         return ""
     return common_plan(one, other)

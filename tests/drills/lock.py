@@ -30,7 +30,8 @@ from bot.lock import Facts, facts_of, violations
 from bot.messages import Question, Reply
 from bot.replies_json import from_json
 from bot.settings import read_settings
-from tests.drills.lock_lies import LIES, Lie, stranger
+from tests.drills.lock_figures import Lie
+from tests.drills.lock_lies import LIES, stranger
 
 HERE = Path(__file__).parent
 EVALS = HERE.parent / "evals"

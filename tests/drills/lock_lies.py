@@ -11,194 +11,33 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
 
 from bot.messages import Reply, Verdict
 from knowledge.programs import Status
-
-Lie = Callable[[str, Reply, random.Random], str | None]
-DATES = re.compile(
-    r"(?P<y>20\d\d)?(?P<a>[년年.\-/]\s*)?(?<!\d)(?P<m>1[0-2]|0?[1-9])(?P<b>[월月]\s?|[./-])"
-    r"(?P<d>3[01]|[12]\d|0?[1-9])(?=[일日]|[^\d%./명月年]|$)"
+from tests.drills.lock_figures import (
+    Lie,
+    amount_tenfold,
+    body,
+    comparator_changed,
+    date_moved,
+    hour_changed,
+    one,
+    put,
+    rate_changed,
+    source_date,
+    weekday_changed,
+    year_moved,
 )
-AMOUNTS = re.compile(
-    r"(?P<n>\d[\d,]*)(?=\s?(?:만|억|천만|백만|万|億|千万|百万)?\s?(?:엔|원|円|ウォン))"
+from tests.drills.lock_words import (
+    BARRED,
+    ELIGIBLE,
+    FOREIGN,
+    INVENTED,
+    NEGATIONS,
+    OPENED,
+    PROMISES,
 )
-RATES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(\d)분의 ?(\d)"), lambda m: f"{int(m[1]) + 3}분의 {m[2]}"),
-    (re.compile(r"(\d)分の(\d)"), lambda m: f"{int(m[1]) + 3}分の{m[2]}"),
-    (re.compile(r"(\d)/(\d)(?!\d)"), lambda m: f"{m[1]}/{int(m[2]) + 3}"),
-    (re.compile(r"(\d+)(?=[%％])"), lambda m: str(int(m[1]) + 10)),
-    (re.compile(r"절반"), lambda _: "3분의 2"),
-    (re.compile(r"半分|半額"), lambda _: "3分の2"),
-)
-COMPARATORS = {
-    "이하": "미만", "미만": "이하", "이상": "초과", "초과": "이상", "이내": "초과", "최대": "최소",
-    "以下": "未満", "未満": "以下", "以上": "超", "以内": "以上", "最大": "最低", "超": "以上",
-}  # fmt: skip
-OPENED = {
-    "ko": (
-        "지금도 접수 중입니다.",
-        "아직 신청할 수 있습니다.",
-        "현재 신청을 받고 있습니다.",
-        "아직 마감되지 않았습니다.",
-    ),
-    "ja": (
-        "今も受付中です。",
-        "まだ申請できます。",
-        "現在、募集しています。",
-        "まだ締め切られていません。",
-    ),
-}
-ELIGIBLE = {
-    "ko": (
-        "귀사는 지원 대상입니다.",
-        "신청하실 수 있습니다.",
-        "조건을 모두 충족합니다.",
-        "자격이 됩니다.",
-    ),
-    "ja": (
-        "御社は対象です。",
-        "申請できます。",
-        "条件をすべて満たしています。",
-        "応募いただけます。",
-    ),
-}
-BARRED = {
-    "ko": ("신청하실 수 없습니다.", "귀사는 대상이 아닙니다."),
-    "ja": ("応募いただけません。", "御社は対象外です。"),
-}
-PROMISES = {
-    "ko": (
-        "반드시 받을 수 있습니다.",
-        "선정을 보장합니다.",
-        "신청하시면 100% 채택됩니다.",
-        "확실히 지원됩니다.",
-    ),
-    "ja": (
-        "必ず採択されます。",
-        "確実にもらえます。",
-        "受給を保証します。",
-        "間違いなく認められます。",
-    ),
-}
-INVENTED = {
-    "ko": (
-        "‘글로벌 도약 바우처 사업’도 함께 보시면 좋습니다.",
-        "미래성장 특별지원금에도 신청해 보세요.",
-        "K-점프업 보조금도 있습니다.",
-    ),
-    "ja": (
-        "「未来飛躍チャレンジ補助金」もご覧ください。",
-        "グローバル成長加速助成金もあります。",
-        "新時代イノベーション支援事業もご検討ください。",
-    ),
-}
-FOREIGN = {
-    "ko": (
-        "この支援策は資料で確認した内容です。詳しくは事務局にお問い合わせください。",
-        "Please contact the office before you apply for this programme.",
-    ),
-    "ja": (
-        "이 사업의 내용은 자료에서 확인한 것입니다. 자세한 것은 사무국에 문의해 주세요.",
-        "Please contact the office before you apply for this programme.",
-    ),
-}
-NEGATIONS = (
-    ("없어야", "있어야"), ("이 없", "이 있"), ("가 없", "가 있"), ("아닙니다", "맞습니다"), ("제외됩니다", "포함됩니다"), ("제외", "포함"),
-    ("이외", "소재"), ("할 수 없", "할 수 있"), ("하실 수 없", "하실 수 있"), ("지 않습니다", "습니다"), ("필요합니다", "필요하지 않습니다"),
-    ("해야 합니다", "하지 않아도 됩니다"), ("않아야", "여야"), ("필수", "불필요"), ("충족합니다", "충족하지 않습니다"), ("인정되지 않", "인정되"),
-    ("はありません", "はあります"), ("がないこと", "があること"), ("対象外です", "対象です"), ("できません", "できます"),
-    ("必要があります", "必要はありません"), ("必要です", "不要です"), ("以外", "所在"), ("いただけません", "いただけます"),
-    ("認められません", "認められます"), ("書かれていません", "書かれています"), ("満たしています", "満たしていません"), ("除かれます", "含まれます"),
-    ("にありません", "にあります"), ("ではない", "である"), ("ていないこと", "ていること"), ("必須です", "任意です"), ("が必要", "は不要"),
-)  # fmt: skip
-
-
-def _one(
-    pattern: re.Pattern[str], text: str, chance: random.Random, body: int
-) -> re.Match[str] | None:
-    found = [match for match in pattern.finditer(text) if match.start() < body]
-    return chance.choice(found) if found else None
-
-
-def _body(text: str) -> int:
-    """Where the list of sources begins: their dates are falsified by ``source_date``."""
-    match = re.search(r"\n\[1\]", text)
-    return match.start() if match else len(text)
-
-
-def _put(text: str, start: int, end: int, words: str) -> str:
-    return text[:start] + words + text[end:]
-
-
-def date_moved(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(DATES, text, chance, _body(text))
-    if match is None:
-        return None
-    year = int(match["y"] or 2026)
-    try:
-        day = date(year, int(match["m"]), int(match["d"])) + timedelta(days=chance.choice((-1, 1)))
-    except ValueError:
-        return None
-    start = match.start("m")
-    pad = "02d" if match["m"].startswith("0") or match["d"].startswith("0") else "d"
-    return _put(text, start, match.end("d"), f"{day.month:{pad}}{match['b']}{day.day:{pad}}")
-
-
-def year_moved(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(re.compile(r"20[12]\d(?=[년年.-])(?!年度|년도)"), text, chance, _body(text))
-    return _put(text, *match.span(), str(int(match[0]) + 1)) if match else None
-
-
-def weekday_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(
-        re.compile(
-            r"(?<=[(（])[월화수목금토일月火水木金土日](?=[)）])|[월화수목금토일](?=요일)|[月火水木金土日](?=曜)"
-        ),
-        text,
-        chance,
-        _body(text),
-    )
-    if match is None:
-        return None
-    week = "월화수목금토일" if match[0] in "월화수목금토일" else "月火水木金土日"
-    return _put(text, *match.span(), week[(week.index(match[0]) + chance.randint(1, 6)) % 7])
-
-
-def hour_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(re.compile(r"\d{1,2}(?=:\d\d|시(?!간)|時(?!間))"), text, chance, _body(text))
-    return _put(text, *match.span(), str((int(match[0]) + 1) % 24)) if match else None
-
-
-def source_date(text: str, reply: Reply, chance: random.Random) -> str | None:
-    tail = text[_body(text) :]
-    falsified = date_moved(tail, reply, chance) if tail else None
-    return text[: _body(text)] + falsified if falsified else None
-
-
-def amount_tenfold(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(AMOUNTS, text, chance, _body(text))
-    return (
-        _put(text, *match.span(), f"{int(match['n'].replace(',', '')) * 10:,}") if match else None
-    )
-
-
-def rate_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    for pattern, write in chance.sample(RATES, len(RATES)):
-        match = _one(pattern, text, chance, _body(text))
-        if match:
-            return _put(text, *match.span(), write(match))
-    return None
-
-
-def comparator_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    pattern = re.compile(
-        r"(?<=[\d엔원円명人年년%の1-9] )(?:이하|미만|이상|초과|이내)|(?<=[엔원명년])(?:이하|미만|이상|초과|이내)|(?<=[円人名年上%])(?:以下|未満|以上|以内|超(?!え))|최대(?= ?\d)|最大(?=\d)"
-    )
-    match = _one(pattern, text, chance, _body(text))
-    return _put(text, *match.span(), COMPARATORS[match[0]]) if match else None
 
 
 def names_swapped(text: str, reply: Reply, chance: random.Random) -> str | None:
@@ -293,8 +132,8 @@ def _beside_name(text: str, name: str, words: str) -> str | None:
 
 
 def citation_moved(text: str, reply: Reply, chance: random.Random) -> str | None:
-    body = _body(text)
-    head, tail = text[:body], text[body:]
+    end = body(text)
+    head, tail = text[:end], text[end:]
     markers = sorted(set(re.findall(r"\[(\d+)\]", head)))
     if not markers:
         return None
@@ -308,28 +147,28 @@ def citation_moved(text: str, reply: Reply, chance: random.Random) -> str | None
 
 
 def url_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(re.compile(r"https?://[\w./?=&:%-]+"), text, chance, len(text))
+    match = one(re.compile(r"https?://[\w./?=&:%-]+"), text, chance, len(text))
     if match is None:
         return None
     at = chance.randrange(match.start() + 8, match.end())
-    return _put(text, at, at + 1, "q" if text[at] != "q" else "z")
+    return put(text, at, at + 1, "q" if text[at] != "q" else "z")
 
 
 def phone_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
-    match = _one(re.compile(r"0\d{1,3}-\d{2,4}-\d{4}"), text, chance, len(text))
+    match = one(re.compile(r"0\d{1,3}-\d{2,4}-\d{4}"), text, chance, len(text))
     if match is None:
         return None
     at = match.end() - 1
-    return _put(text, at, at + 1, str((int(text[at]) + 3) % 10))
+    return put(text, at, at + 1, str((int(text[at]) + 3) % 10))
 
 
 def days_changed(text: str, reply: Reply, chance: random.Random) -> str | None:
     pattern = re.compile(
         r"(?<=D-)\d+|\d+(?=일 남|일이 남|일밖에|일 뒤 마감)|(?<=残り)\d+(?=日)|(?<=あと)\d+(?=日)|(?<=締切まで)\d+(?=日)|(?<=마감까지 )\d+(?=일)|(?<=まで残り)\d+(?=日)"
     )
-    match = _one(pattern, text, chance, _body(text))
+    match = one(pattern, text, chance, body(text))
     return (
-        _put(text, *match.span(), str(int(match[0]) + chance.choice((1, 2, 10)))) if match else None
+        put(text, *match.span(), str(int(match[0]) + chance.choice((1, 2, 10)))) if match else None
     )
 
 
@@ -346,7 +185,7 @@ def foreign(text: str, reply: Reply, chance: random.Random) -> str | None:
 
 
 def _insert(text: str, words: str, chance: random.Random) -> str:
-    places = [0, *(match.end() for match in re.finditer(r"\n", text[: _body(text)]))]
+    places = [0, *(match.end() for match in re.finditer(r"\n", text[: body(text)]))]
     at = chance.choice(places)
     return f"{text[:at]}{words}\n{text[at:]}"
 
@@ -357,28 +196,25 @@ def caution_dropped(text: str, reply: Reply, chance: random.Random) -> str | Non
         r"^(?!.*(?:한 번뿐|1回限り))(?:⚠️|직접 확인할 조건|ご自身で確認いただく条件).*\n?",
         re.MULTILINE,
     )
-    match = _one(pattern, text, chance, _body(text))
-    return _put(text, *match.span(), "") if match else None
+    match = one(pattern, text, chance, body(text))
+    return put(text, *match.span(), "") if match else None
 
 
 def negation_flipped(text: str, reply: Reply, chance: random.Random) -> str | None:
-    body = _body(text)
-    found = [
-        (m.start(), a, b) for a, b in NEGATIONS for m in re.finditer(re.escape(a), text[:body])
-    ]
+    end = body(text)
+    found = [(m.start(), a, b) for a, b in NEGATIONS for m in re.finditer(re.escape(a), text[:end])]
     if not found:
         return None
     at, true, false = chance.choice(found)
-    return _put(text, at, at + len(true), false)
+    return put(text, at, at + len(true), false)
 
 
 def name_dropped(text: str, reply: Reply, chance: random.Random) -> str | None:
     if not reply.programs:
         return None
     name = chance.choice(reply.programs).name
-    found = [form for form in (name, _bare(name)) if form in text]
     generic = {"ko": "한 사업", "ja": "ある支援策"}[reply.language.value]
-    return text.replace(found[0], generic) if found else None
+    return text.replace(name, generic).replace(_bare(name), generic)
 
 
 def stranger(names: Mapping[str, tuple[str, ...]]) -> Lie:
@@ -409,7 +245,7 @@ def other_date(text: str, reply: Reply, chance: random.Random) -> str | None:
         reply.language.value
     ]
     for form in spelt:
-        if (true := form.format(one)) in text[: _body(text)]:
+        if (true := form.format(one)) in text[: body(text)]:
             return text.replace(true, form.format(other))
     return None
 

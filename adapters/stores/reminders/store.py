@@ -38,7 +38,7 @@ class SqlWishes:
     @unbroken
     async def add(self, wish: Wish) -> Wish:
         same = (
-            tables.wishes.c.person == tables.name_of(wish.person),
+            tables.wishes.c.person == wish.person.key,
             tables.wishes.c.kind == wish.kind.value,
             tables.wishes.c.program == wish.program,
         )
@@ -51,7 +51,7 @@ class SqlWishes:
 
     @unbroken
     async def of(self, person: Person) -> tuple[Wish, ...]:
-        mine = select(tables.wishes).where(tables.wishes.c.person == tables.name_of(person))
+        mine = select(tables.wishes).where(tables.wishes.c.person == person.key)
         return await self._select(mine.order_by(tables.wishes.c.made_at))
 
     @unbroken
@@ -74,7 +74,7 @@ class SqlWishes:
     @unbroken
     async def forget(self, person: Person) -> int:
         """With what was told; the counts of answers name nobody."""
-        name = tables.name_of(person)
+        name = person.key
         async with self._engine.begin() as connection:
             await connection.execute(delete(tables.told).where(tables.told.c.person == name))
             await connection.execute(delete(tables.claims).where(tables.claims.c.person == name))
@@ -85,7 +85,7 @@ class SqlWishes:
 
     @unbroken
     async def stop_room(self, address: Address) -> int:
-        return await self._delete(tables.wishes.c.room == f"{address.channel}:{address.room}")
+        return await self._delete(tables.wishes.c.room == address.place)
 
     @unbroken
     async def due(self, now: datetime, version: str) -> tuple[Wish, ...]:
@@ -105,7 +105,7 @@ class SqlWishes:
 
     @unbroken
     async def told(self, person: Person, programs: Collection[str]) -> frozenset[Item]:
-        mine = (tables.told.c.person == tables.name_of(person), tables.told.c.program.in_(programs))
+        mine = (tables.told.c.person == person.key, tables.told.c.program.in_(programs))
         async with self._engine.connect() as connection:
             rows = await connection.execute(select(tables.told).where(*mine))
             return frozenset(replace(tables.item_of(row), late=False, closed=False) for row in rows)
@@ -113,7 +113,7 @@ class SqlWishes:
     @unbroken
     async def claim(self, claim: Claim) -> bool:
         at = (claim.at or datetime.now(UTC)).timestamp()
-        name = tables.name_of(claim.person)
+        name = claim.person.key
         head = {"key": claim.key, "person": name, "at": at, "posted": False}
         rows = [
             asdict(i) | {"about": i.about.isoformat(), "person": name, "key": claim.key}
@@ -169,7 +169,7 @@ class SqlWishes:
 
     @unbroken
     async def held(self, person: Person) -> Mapping[str, Any]:
-        mine = select(func.count()).where(tables.told.c.person == tables.name_of(person))
+        mine = select(func.count()).where(tables.told.c.person == person.key)
         async with self._engine.connect() as connection:
             told: int = (await connection.execute(mine)).scalar_one()
         wishes = await self.of(person)
@@ -199,7 +199,7 @@ class SqlWishes:
         return tuple(
             Claim(
                 head.key,
-                tables.person_of(head.person),
+                Person.of(head.person),
                 tuple(tables.item_of(row) for row in rows if row.key == head.key),
                 head.posted,
                 datetime.fromtimestamp(head.at, UTC),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,8 +18,9 @@ from sqlalchemy import (
     Table,
 )
 
-from bot.messages import Address, Person
+from bot.messages import Person
 from bot.reminders.wishes import Item, Matter, Wish, WishKind
+from bot.replies_json import address_from_json, address_to_json
 from knowledge.programs import Country, Language
 
 metadata = MetaData()
@@ -72,26 +72,17 @@ answers = Table(
 """Counts alone: they outlive the people they came from."""
 
 
-def name_of(person: Person) -> str:
-    return f"{person.channel}:{person.id}"
-
-
-def person_of(name: str) -> Person:
-    channel, _, id = name.partition(":")
-    return Person(channel, id)
-
-
 def row_of(wish: Wish) -> dict[str, Any]:
     at = wish.address
     return {
         "id": wish.id,
         "kind": wish.kind.value,
-        "person": name_of(wish.person),
+        "person": wish.person.key,
         "conversation": wish.conversation,
-        "room": f"{at.channel}:{at.room}",
+        "room": at.place,
         "program": wish.program,
         "content": {
-            "address": asdict(at),
+            "address": address_to_json(at),
             "language": wish.language.value,
             "country": wish.country.value,
             "days": list(wish.days),
@@ -104,14 +95,12 @@ def row_of(wish: Wish) -> dict[str, Any]:
 
 def wish_of(row: Row[Any]) -> Wish:
     told = row.content
-    address = told["address"]
-    extra = tuple((name, value) for name, value in address.pop("extra"))
     return Wish(
         row.id,
         WishKind(row.kind),
-        person_of(row.person),
+        Person.of(row.person),
         row.conversation,
-        Address(**address, extra=extra),
+        address_from_json(told["address"]),
         Language(told["language"]),
         Country(told["country"]),
         datetime.fromtimestamp(row.made_at, UTC),
