@@ -35,6 +35,11 @@ ALIASES = {"profile": "my", "lang": "language", "programs": "all", "home": "all"
 """``home`` is what a tab of its own shows, as Slack has one."""
 
 
+RIGHTS = frozenset({"forget", "export", "end", "language", "start", "help"})
+RIGHTS_OF_BUTTONS = ("handoff.", "consent.", "remind.stop", "digest.stop", "meet.leave")
+"""What nobody can keep a person from, whatever is paused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What the desk itself needs of the outside."""
@@ -146,7 +151,16 @@ class Desk:
             return Response(replace(refusal, toast=refusal.text))
         language = visit.memory.language or tap.language
         visit = replace(visit, values=tap.values, language=language, book=self._books[language])
+        if not tap.action.startswith(RIGHTS_OF_BUTTONS) and (kept := await self._gate(visit)):
+            return kept
         return await self._finished(visit, await handle(visit))
+
+    async def _gate(self, visit: Visit) -> Response | None:
+        for counter in self._counters:
+            kept = await counter.gate(visit)
+            if kept:
+                return kept
+        return None
 
     async def _finished(self, visit: Visit, given: Response | Reply | None) -> Response:
         """What tells of programmes is an answer, whether a text, a button or a command asked."""
@@ -177,6 +191,8 @@ class Desk:
         if handle is None:
             names = " ".join(f"/{each}" for each in MENU)
             return Response(visit.say("refusal.unknown_command", commands=names))
+        if name not in RIGHTS and (kept := await self._gate(visit)):
+            return kept
         return await self._finished(visit, await handle(visit))
 
     async def _visit(self, incoming: Incoming) -> Visit:

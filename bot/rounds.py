@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.counters import Counter
 from bot.ports import Clock
@@ -15,10 +15,16 @@ EVERY = 60.0
 """Seconds."""
 
 
-async def make_rounds(counters: Sequence[Counter], clock: Clock, every: float = EVERY) -> None:
+async def make_rounds(
+    counters: Sequence[Counter],
+    clock: Clock,
+    paused: Callable[[], bool] = lambda: False,
+    every: float = EVERY,
+) -> None:
     """Until cancelled; the fault of one counter does not keep the others from theirs."""
     while True:
-        await one_round(counters, clock)
+        waiting = paused()
+        await one_round([c for c in counters if not (waiting and c.pauses)], clock)
         await asyncio.sleep(every)
 
 

@@ -80,7 +80,10 @@ class SqlOrders:
             holds = {row.program: row.reason for row in connection.execute(select(_holds))}
             rows = connection.execute(select(_decisions.c.key, _decisions.c.content))
             decisions = {row.key: _decision(row.content) for row in rows}
-        return Orders(holds, decisions, bool(self._value(PAUSED)))
+        return Orders(holds, decisions, self.paused())
+
+    def paused(self) -> bool:
+        return bool(self._value(PAUSED))
 
     def hold(self, program: str, reason: str) -> None:
         self._put(_holds, {"program": program}, {"reason": reason})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from bot.bootstrap.counters import Tools, build_desk
+from bot.bootstrap.databases import ready_databases
 from bot.concierge import Concierge, House
 from bot.desk import Desk
 from bot.errors import BadInput, BadSettings, NotReady
@@ -96,7 +97,8 @@ def open_search_aside() -> Iterator[tuple[SearchStore, Bars]]:
 def build_versions(house: Settings, search: SearchStore, progress: Bars) -> Versions:
     from adapters.stores.database import database_url, open_engine
     from adapters.stores.knowledge import SqlKnowledge
-    from bot.bootstrap.formats import build_formats
+    from adapters.stores.readings import SqlReadings
+    from bot.bootstrap.formats import build_formats, reading_release
     from knowledge.extraction import programs_in
     from knowledge.sources.loading import SourcesFolder
     from knowledge.versions.beside import both, of_folder
@@ -117,6 +119,8 @@ def build_versions(house: Settings, search: SearchStore, progress: Bars) -> Vers
         beside=both(
             SourcesFolder(house.data_dir / "sources").collect, of_folder(house.data_dir / "uploads")
         ),
+        readings=SqlReadings(engine),
+        release=reading_release(),
     )
 
 
@@ -151,6 +155,7 @@ def build_morphemes() -> dict[Language, Morphemes]:
 @contextmanager
 def open_versions(house: Settings) -> Iterator[Versions]:
     """For reload and rollback; raises ConciergeError."""
+    ready_databases(house)
     with translated(), Bars() as bars:
         embedder = build_embedder(house, bars)
         search = build_search(house, house.data_dir / "index", embedder, build_morphemes())
@@ -213,18 +218,20 @@ async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> A
     """Everything that answers, by default with the settings of the environment. Without a knowledge
     version the documents are loaded first; with ``fresh`` they are looked at in any case.
     """
+    from adapters.embeddings.recent import RecentQueries
     from adapters.embeddings.remembered import RememberedQueries
     from adapters.stores.database import database_url, open_async_engine
     from adapters.stores.memory import SqlMemory
 
     house, books = house or settings(), phrasebooks()
     clock = clock_of(house)
+    ready_databases(house)
     async with AsyncExitStack() as stack:
         stack.enter_context(translated())
         bars = stack.enter_context(Bars())
         with ThreadPoolExecutor() as pool:
             words = pool.submit(build_morphemes)
-            embedder = build_embedder(house, bars)
+            embedder = RecentQueries(build_embedder(house, bars))
             morphemes = words.result()
         search = build_search(house, house.data_dir / "index", embedder, morphemes)
         versions = build_versions(house, search, bars)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.bootstrap.owners import build_owners
@@ -21,8 +22,10 @@ from bot.counters.needs import Office, Unserved
 from bot.counters.records import Records
 from bot.counters.reminders import Reminders
 from bot.counters.reviewing import Reviewing
+from bot.counters.tallying import Tallying
 from bot.counters.upkeep import Upkeep
 from bot.counters.welcome import Welcome
+from bot.counters.wrong import Reports
 from bot.desk import Desk, Ports
 from bot.handoff.agency import Agency
 from bot.handoff.watching import Watch
@@ -71,8 +74,9 @@ async def build_reminders(tools: Tools, doors: Doors) -> Counter:
     wishes = SqlWishes(tools.engine)
     await wishes.prepare()
     library, books = tools.shelf.current, {Language(code): b for code, b in tools.books.items()}
-    reach = Reach(library, tools.memory, HolidayWorkdays(), books, doors.outbox, doors.post)
-    return Reminders(wishes, Reminding(wishes, reach), library)
+    working = HolidayWorkdays()
+    reach = Reach(library, tools.memory, working, books, doors.outbox, doors.post)
+    return Reminders(wishes, Reminding(wishes, reach), library, working)
 
 
 async def build_corrections(tools: Tools, doors: Doors) -> Counter:
@@ -101,7 +105,7 @@ async def build_handoff(tools: Tools, doors: Doors) -> Counter:
     return Handoff(cases, agency, tools.shelf.current, tools.books, watch)
 
 
-def build_oversight(tools: Tools, roles: Roles) -> tuple[Counter, ...]:
+def build_oversight(tools: Tools, roles: Roles, reports: Reports) -> tuple[Counter, ...]:
     async def download(channel: str, file: ReceivedFile) -> bytes:
         return await tools.channels[channel].download(file)
 
@@ -110,7 +114,7 @@ def build_oversight(tools: Tools, roles: Roles) -> tuple[Counter, ...]:
     return (
         Brakes(orders, orders, shelf.current, roles),
         Upkeep(shelf, uploads, orders, roles, download),
-        Reviewing(orders, orders, shelf.bare, roles),
+        Reviewing(orders, orders, shelf.bare, roles, reports),
     )
 
 
@@ -149,9 +153,17 @@ async def build_modelling(tools: Tools, roles: Roles) -> tuple[Counter, ...]:
     return (Modelling(tools.house.model.name, switch, kept, tools.orders, roles),)
 
 
+async def build_tallying(tools: Tools) -> Counter:
+    from adapters.stores.tallies import SqlTallies
+
+    tallies = SqlTallies(tools.engine)
+    await tallies.prepare()
+    return Tallying(tallies)
+
+
 def _confirmed(program: Program) -> bool:
-    """Facts won by extraction wait for somebody to confirm them."""
-    return not program.extracted
+    """Facts won by extraction wait for somebody to confirm them, doubted ones for the release."""
+    return not program.extracted and not program.held
 
 
 async def build_desk(tools: Tools) -> Desk:
@@ -201,12 +213,13 @@ async def build_counters(tools: Tools, doors: Doors) -> tuple[Counter, ...]:
     )
     return (
         *holding,
-        *build_oversight(tools, roles),
+        *build_oversight(tools, roles, owners.reports),
         *await build_modelling(tools, roles),
-        *build_refreshing(house, tools.shelf.reload),
+        *build_refreshing(house, partial(tools.shelf.reload, unattended=True)),
         *owners.others,
         Records(tools.memory, doors.taps, holding, traces),
         Retention(SqlAges(tools.engine), traces, house.retention_days),
+        await build_tallying(tools),
         Welcome(tools.memory, tools.books, house.operator),
         owners.last,
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.bootstrap import Service, clock_of
 from bot.desk import MENU
 from bot.errors import BadSettings
-from bot.messages import Address
+from bot.messages import Address, Outgoing
 from bot.ports import Channel
 from bot.rounds import make_rounds
 from bot.settings import Settings, SlackSettings, TelegramSettings
@@ -21,8 +23,11 @@ from prompts import Phrasebook
 async def serve(service: Service, names: Sequence[str]) -> None:
     """Serve the messengers until cancelled; raises BadSettings if none is left that works."""
     from adapters.listener import Listener
+    from adapters.metrics import PrometheusMeter
     from adapters.stores import mailbox
+    from adapters.stores.backup import presence
     from adapters.stores.database import database_url, open_async_engine
+    from bot.bootstrap.operation import Pulse, guarded
     from bot.reception import Reception
 
     house = service.settings
@@ -30,28 +35,44 @@ async def serve(service: Service, names: Sequence[str]) -> None:
     channels = service.tools.channels
     channels.clear()
     commands = service.desk.commands
-    for channel in build_channels(house, service.books, names, listener.application, commands):
+    placed = partial(_tell_placed, service)
+    application = listener.application
+    for channel in build_channels(house, service.books, names, application, commands, placed):
         channels[channel.name] = channel
-    if not channels:
+    console = bool(house.console_token) and (not names or "web" in names)
+    if not channels and not console:
         raise BadSettings(
             "no messenger is configured: set TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN with "
-            "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET (see .env.example)"
+            "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or CONCIERGE_CONSOLE_TOKEN "
+            "for the web console (see .env.example)"
         )
-    engine = open_async_engine(database_url(house.database_url, house.data_dir))
+    engine = open_async_engine(database_url(house.database_url, house.data_dir), queued=True)
     real = clock_of(replace(house, as_of=None))  # leases run out in real time, also in a trial
     rounds: asyncio.Task[None] | None = None
+    meter = PrometheusMeter()
+    pulse = Pulse(service, engine, meter, real)
+    listener.watch(pulse.ready, pulse.metrics)
+    stack = ExitStack()
     try:
+        stack.enter_context(presence(house.data_dir))
         await mailbox.prepare(engine)
+        if console:
+            from bot.bootstrap.console import open_console
+
+            channels["web"] = await open_console(service, listener.application, engine)
         await listener.start()
-        reception = Reception(
+        reception = pulse.reception = Reception(
             mailbox.SqlInbox(engine, real),
             mailbox.SqlOutbox(engine, real),
             channels,
-            service.desk.respond,
+            guarded(service, meter),
             apologise=service.desk.apologise,
             blocked=lambda address: _tell_blocked(service, address),
+            meter=meter,
         )
-        rounds = asyncio.create_task(make_rounds(service.desk.counters, service.clock))
+        rounds = asyncio.create_task(
+            make_rounds(service.desk.counters, service.clock, service.tools.orders.paused)
+        )
         await reception.run()
     finally:
         if rounds:
@@ -59,6 +80,12 @@ async def serve(service: Service, names: Sequence[str]) -> None:
             await asyncio.wait({rounds})
         await listener.stop()
         await engine.dispose()
+        stack.close()
+
+
+async def _tell_placed(service: Service, outgoing: Outgoing, message: str) -> None:
+    for counter in service.desk.counters:
+        await counter.placed(outgoing, message)
 
 
 async def _tell_blocked(service: Service, address: Address) -> None:
@@ -72,12 +99,13 @@ def build_channels(
     names: Sequence[str],
     application: Any,
     commands: frozenset[str] = frozenset(MENU),
+    placed: Callable[[Outgoing, str], Awaitable[None]] | None = None,
 ) -> Iterator[Channel]:
     """The configured messengers, or those of ``names``; web ones add routes to ``application``."""
     if house.telegram and (not names or "telegram" in names):
         yield _telegram(house, house.telegram, books, application)
     if house.slack and (not names or "slack" in names):
-        yield _slack(house.slack, books[house.language], application, commands)
+        yield _slack(house.slack, books[house.language], application, commands, placed)
 
 
 def built_for_looking(house: Settings, books: Mapping[str, Phrasebook]) -> Iterator[Channel]:
@@ -111,7 +139,11 @@ def _telegram(
 
 
 def _slack(
-    told: SlackSettings, book: Phrasebook, application: Any, commands: frozenset[str]
+    told: SlackSettings,
+    book: Phrasebook,
+    application: Any,
+    commands: frozenset[str],
+    placed: Callable[[Outgoing, str], Awaitable[None]] | None,
 ) -> Channel:
     from adapters.channels.slack import Slack
 
@@ -125,4 +157,5 @@ def _slack(
         status=book.say("waiting.status"),
         waiting=book.say("waiting.line"),
         suggestions=book.list("waiting.suggestions"),
+        placed=placed,
     )

@@ -45,7 +45,9 @@ def _sources(told: SourceSettings) -> Iterator[Source]:
 
 
 def build_refreshing(house: Settings, reload: Reload) -> tuple[Refreshing, ...]:
-    """The counter that asks by the schedule; none where there is no schedule."""
+    """The counter that asks by the schedule; none where there is no schedule. ``reload`` is one that
+    refuses a heavy loss.
+    """
     schedule = house.sources.schedule
     return (Refreshing(build_refresher(house), schedule, reload),) if schedule else ()
 

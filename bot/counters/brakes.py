@@ -32,7 +32,13 @@ class Brakes(Counter):
 
     async def first(self, visit: Visit) -> Response | None:
         """While paused nobody gets an answer, and everybody gets an honest sentence."""
-        if visit.incoming.overheard or not self._orders.read().paused:
+        if visit.incoming.overheard or not self._orders.paused():
+            return None
+        return Response(visit.say("brakes.paused"))
+
+    async def gate(self, visit: Visit) -> Response | None:
+        """The same for commands and buttons, except those of staff."""
+        if not self._orders.paused() or await self._roles.is_staff(visit.person):
             return None
         return Response(visit.say("brakes.paused"))
 

@@ -18,6 +18,8 @@ REACHED = ("telegram", "slack")
 
 
 class Corrections(Counter):
+    pauses = True
+
     def __init__(
         self, store: ToldStore, correcting: Correcting, library: Callable[[], Library]
     ) -> None:
@@ -29,7 +31,11 @@ class Corrections(Counter):
         at, library = visit.incoming.address, self._library()
         if at.channel not in REACHED or reply.outcome is not Outcome.ANSWERED:
             return
-        shown = {p.id: p for p in reply.programs if p.id in library.programs}
+        shown = {
+            p.id: p
+            for p in reply.programs
+            if p.id in library.programs and not library.programs[p.id].held
+        }
         await self._store.note(
             [
                 Told(

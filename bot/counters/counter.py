@@ -78,7 +78,12 @@ Handle = Callable[[Visit], Awaitable[Response | Reply | None]]
 
 
 class Counter:
-    """One matter of the house. Everything is optional; a method left out does nothing."""
+    """One matter of the house. Everything is optional; a method left out does nothing.
+
+    ``pauses``: while the concierge is paused its rounds wait.
+    """
+
+    pauses = False
 
     @property
     def commands(self) -> Mapping[str, Handle]:
@@ -92,6 +97,10 @@ class Counter:
 
     async def first(self, _visit: Visit) -> Response | None:
         """A chance to take a text or file before the concierge answers it; None lets it pass."""
+        return None
+
+    async def gate(self, _visit: Visit) -> Response | None:
+        """A chance to keep a command or a button from being carried out."""
         return None
 
     async def beside(self, _visit: Visit, reply: Reply) -> Reply:

@@ -6,18 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 from uuid import uuid4
 
-from bot import clauses
-from bot.cards import Judged, label
-from bot.company import FACTS
 from bot.counters.counter import Counter, Handle, Response, Visit
-from bot.deadlines import deadline_line
 from bot.handoff import wording
 from bot.handoff.agency import SLACK, Agency, is_personal, key_of, says_something, words_of
 from bot.handoff.cases import Case, Cases, CaseState, Exchange, Line
 from bot.handoff.hours import is_open, next_opening
 from bot.handoff.routing import desk_for
+from bot.handoff.summing import summary_of
 from bot.handoff.watching import Watch
 from bot.library import Library
 from bot.messages import (
@@ -26,8 +24,6 @@ from bot.messages import (
     Outgoing,
     Reply,
 )
-from bot.standings import standing
-from bot.verdicts import judge
 from bot.wording import day
 from knowledge.programs import Country, Language
 from prompts import Phrasebook
@@ -35,7 +31,6 @@ from prompts import Phrasebook
 ASIDE = "//"
 """Staff write it before what must never leave Slack."""
 UNHELPED = (Outcome.NOTHING_FOUND, Outcome.FAILED)
-PROGRAMS_LISTED = 5
 _COUNTRIES = {Language.KO: Country.KR, Language.JA: Country.JP}
 
 
@@ -110,11 +105,17 @@ class Handoff(Counter):
         return {"cases": await self._cases.forget(visit.conversation)}
 
     async def held(self, visit: Visit) -> Mapping[str, Any]:
-        return {"cases": await self._cases.held(visit.conversation)}
+        said = await self._cases.exchanges(visit.conversation)
+        return {
+            "cases": await self._cases.held(visit.conversation),
+            "last_words": [{"question": each.question, "answer": each.answer} for each in said],
+        }
 
     async def open(self, visit: Visit) -> Response:
+        if not is_personal(visit.incoming):
+            return Response(visit.say("handoff.private_only"))
         where = self._desk(visit)
-        if where is None or not is_personal(visit.incoming):
+        if where is None:
             return Response(visit.say("handoff.nobody"))
         before = await self._cases.of(visit.conversation)
         if before:
@@ -200,15 +201,15 @@ class Handoff(Counter):
     async def _from_staff(self, visit: Visit, case: Case) -> Response:
         """Silence in the thread; the person reads it, unless it is an aside."""
         incoming = visit.incoming
-        if incoming.text.lstrip().startswith(ASIDE) or not await self._agency.is_staff(
-            visit.incoming
-        ):
+        if normalize("NFKC", incoming.text).lstrip().startswith(
+            ASIDE
+        ) or not await self._agency.is_staff(visit.incoming):
             return Response()
         if not says_something(incoming):
             return Response()
         connected: tuple[Outgoing, ...] = ()
         if case.state is CaseState.WAITING:  # who answers has taken it
-            taken = await self._taken(visit, case.id, case.thread)
+            taken = await self._taken(visit, case.id, incoming.address.thread)
             connected = await self._connected(taken) if taken else ()
         await self._cases.touch(case.id, served_at=visit.now)
         reply = wording.said_by_owner(
@@ -256,24 +257,8 @@ class Handoff(Counter):
             reads,
             visit.now,
             heard_at=visit.now,
-            summary=self._summary(visit, book),
+            summary=summary_of(visit, self._library().programs, book),
         )
-
-    def _summary(self, visit: Visit, book: Phrasebook) -> str:
-        programs, memory = self._library().programs, visit.memory
-        facts = "; ".join(
-            line for c in memory.companies if (line := clauses.facts_line(book, c, FACTS))
-        )
-        lines = []
-        for id in (memory.focus or memory.shown)[:PROGRAMS_LISTED]:
-            if id not in programs:
-                continue
-            where = standing(programs[id], visit.now)
-            judged = Judged(judge(programs[id], memory.company, where.today), where)
-            name = programs[id].names.within(Language(book.language))
-            line = f"• {label(book, judged)} · {name} · {deadline_line(book, where)}"
-            lines.append(line)
-        return wording.summary(book, facts, lines)
 
     def _promise(self, visit: Visit, case: Case) -> str:
         return (

@@ -18,6 +18,8 @@ LONGEST_CONTACT = 200
 
 
 class Meeting(Counter):
+    pauses = True
+
     def __init__(
         self, introductions: Introductions, books: Mapping[str, Phrasebook], post: Post
     ) -> None:

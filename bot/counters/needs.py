@@ -46,6 +46,8 @@ class Office:
 
 
 class Unserved(Counter):
+    pauses = True
+
     def __init__(
         self,
         needs: Needs,

@@ -11,9 +11,9 @@ from uuid import uuid4
 from bot.counters.counter import Counter, Handle, Visit
 from bot.library import Library
 from bot.messages import Address, Block, BlockKind, Button, Outcome, Reply, ShownProgram
-from bot.reminders.planning import closing_day, window_key
+from bot.reminders.planning import closing_day, moment_before, window_key
 from bot.reminders.sending import Reminding
-from bot.reminders.wishes import Wish, Wishes, WishKind
+from bot.reminders.wishes import Wish, Wishes, WishKind, WorkingDays
 from bot.standings import standing
 from knowledge.programs import Country, Language, Status
 
@@ -29,12 +29,19 @@ _COUNTRIES = {Language.KO: Country.KR, Language.JA: Country.JP}
 class Reminders(Counter):
     """Wishes of the person who asks; what is sent for them is ``Reminding``'s matter."""
 
+    pauses = True
+
     def __init__(
-        self, wishes: Wishes, reminding: Reminding, library: Callable[[], Library]
+        self,
+        wishes: Wishes,
+        reminding: Reminding,
+        library: Callable[[], Library],
+        working: WorkingDays,
     ) -> None:
         self._wishes = wishes
         self._reminding = reminding
         self._library = library
+        self._working = working
 
     @property
     def commands(self) -> Mapping[str, Handle]:
@@ -76,14 +83,21 @@ class Reminders(Counter):
 
     async def set(self, visit: Visit) -> Reply:
         program = self._library().programs.get(visit.values[0])
-        if program is None or closing_day(standing(program, visit.now)) is None:
+        closes = closing_day(standing(program, visit.now)) if program else None
+        if program is None or closes is None:
             return visit.say("reminder.no_date")
         wish = await self._wishes.add(self._wish(visit, WishKind.PROGRAM, program.id))
         asking = self._wish(visit, WishKind.FOLLOW_UP, program.id)
         await self._wishes.add(replace(asking, days=FOLLOW_UP_DAYS))
         name = program.names.within(visit.language)
-        text = _days(wish.days)
-        return visit.say("reminder.set", name=name, days=text, buttons=self._adjust(visit, wish))
+        left = tuple(
+            days
+            for days in wish.days
+            if moment_before(closes, days, wish.country, self._working) > visit.now
+        )
+        key = "reminder.set" if left else "reminder.set_late"
+        buttons = self._adjust(visit, wish)
+        return visit.say(key, name=name, days=_days(left), buttons=buttons)
 
     async def set_fitting(self, visit: Visit) -> Reply:
         if not any(visit.memory.companies):
@@ -143,7 +157,8 @@ class Reminders(Counter):
 
     async def set_digest(self, visit: Visit) -> Reply:
         every = int(visit.values[0])
-        wish = await self._wishes.add(self._wish(visit, WishKind.DIGEST))
+        known = frozenset(self._library().programs)  # new is what comes from now on
+        wish = await self._wishes.add(replace(self._wish(visit, WishKind.DIGEST), known=known))
         await self._wishes.change(replace(wish, days=(every,)))
         return visit.say(f"digest.set_{every}", buttons=((self._no_digest(visit),),))
 
@@ -191,7 +206,7 @@ class Reminders(Counter):
 
     def _described(self, visit: Visit, wish: Wish, number: int) -> str:
         program = self._library().programs.get(wish.program)
-        name = program.names.within(visit.language) if program else ""
+        name = program.names.within(visit.language) if program else wish.program
         key = f"reminder.line_{wish.kind.value}"
         return visit.book.say(key, number=number, name=name, days=_days(wish.days))
 

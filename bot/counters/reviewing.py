@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot import clauses
 from bot.counters.counter import Counter, Handle, Visit
+from bot.counters.wrong import Report, Reports
 from bot.deadlines import deadline_line
 from bot.library import Library
 from bot.messages import Block, BlockKind, Outcome, Reply, Role
@@ -27,12 +28,18 @@ class Reviewing(Counter):
     """``library`` as it was loaded, without the decisions: what was decided may be looked at again."""
 
     def __init__(
-        self, orders: OrderBook, audit: AuditLog, library: Callable[[], Library], roles: Roles
+        self,
+        orders: OrderBook,
+        audit: AuditLog,
+        library: Callable[[], Library],
+        roles: Roles,
+        reports: Reports,
     ) -> None:
         self._orders = orders
         self._audit = audit
         self._library = library
         self._roles = roles
+        self._reports = reports
 
     @property
     def commands(self) -> Mapping[str, Handle]:
@@ -40,7 +47,11 @@ class Reviewing(Counter):
 
     @property
     def actions(self) -> Mapping[str, Handle]:
-        return {"review.decide": self.decide, "review.next": self.show}
+        return {
+            "review.decide": self.decide,
+            "review.next": self.show,
+            "review.settle": self.settle,
+        }
 
     def queue(self) -> Iterator[tuple[Program, Fact]]:
         """What nobody has decided on, in the order of the documents."""
@@ -53,7 +64,13 @@ class Reviewing(Counter):
     async def show(self, visit: Visit) -> Reply:
         if not await self._roles.is_staff(visit.person):
             return visit.say("refusal.not_admin")
-        return self._next(visit, in_place=bool(visit.incoming.pressed))
+        return await self._next(visit, in_place=bool(visit.incoming.pressed))
+
+    async def settle(self, visit: Visit) -> Reply:
+        """Somebody has looked at what a person held for wrong."""
+        await self._reports.settle(visit.values[0])
+        self._record(visit, "report_settled", visit.values[1])
+        return await self._next(visit, in_place=True)
 
     async def decide(self, visit: Visit) -> Reply:
         key, choice = visit.values
@@ -63,7 +80,7 @@ class Reviewing(Counter):
         program, fact = found
         self._orders.decide(key, program.id, Decision(Choice(choice)), visit.person)
         self._record(visit, f"review_{choice}", f"{program.id} {fact.kind}")
-        return self._next(visit, in_place=True)
+        return await self._next(visit, in_place=True)
 
     async def correct(self, visit: Visit) -> Reply:
         """``/correct KEY 2026-12-25``: the closing day of a window as somebody has read it."""
@@ -83,9 +100,13 @@ class Reviewing(Counter):
         decision = Decision(Choice.CORRECTED, closes=closes)
         self._orders.decide(fact.key, program.id, decision, visit.person)
         self._record(visit, "review_corrected", f"{program.id} {closes}")
-        return self._next(visit, in_place=False)
+        return await self._next(visit, in_place=False)
 
-    def _next(self, visit: Visit, *, in_place: bool) -> Reply:
+    async def _next(self, visit: Visit, *, in_place: bool) -> Reply:
+        """What people hold for wrong comes first: they were told it."""
+        reported = await self._reports.waiting()
+        if reported:
+            return self._reported(visit, reported, in_place=in_place)
         waiting = list(self.queue())
         if not waiting:
             return visit.say("review.none", in_place=in_place)
@@ -105,8 +126,10 @@ class Reviewing(Counter):
         if quote:
             blocks.append(Block(BlockKind.QUOTE, quote))
         notes = [book.say(f"review.warning_{w}") for w in _warnings(fact)]
-        notes.append(book.say("review.key", short=fact.key[:8]))
-        blocks.append(Block(BlockKind.NOTE, "\n".join(notes)))
+        if fact.kind is FactKind.WINDOW:
+            notes.append(book.say("review.key", short=fact.key[:8]))
+        if notes:
+            blocks.append(Block(BlockKind.NOTE, "\n".join(notes)))
         row = tuple(
             replace(
                 visit.button(f"review.{choice}", "review.decide", fact.key, choice), may=Role.STAFF
@@ -116,6 +139,26 @@ class Reviewing(Counter):
         return Reply(
             visit.language, Outcome.SMALL_TALK, tuple(blocks), buttons=(row,), in_place=in_place
         )
+
+    def _reported(self, visit: Visit, reported: Sequence[Report], *, in_place: bool) -> Reply:
+        report, book = reported[0], visit.book
+        program = self._library().programs.get(report.program)
+        name = program.names.within(visit.language) if program else report.program
+        text = book.say(
+            "review.report",
+            count=len(reported),
+            name=name,
+            fact=book.say(f"review.report_{report.fact}"),
+            said=report.said,
+            reason=report.reason or "-",
+        )
+        button = visit.button("review.settled", "review.settle", report.id, report.program)
+        blocks = (
+            Block(BlockKind.LEAD, text, strong=(name,)),
+            Block(BlockKind.NOTE, book.say("review.report_how", id=report.program)),
+        )
+        rows = ((replace(button, may=Role.STAFF),),)
+        return Reply(visit.language, Outcome.SMALL_TALK, blocks, buttons=rows, in_place=in_place)
 
     def _told(self, visit: Visit, program: Program, fact: Fact) -> str:
         value, book = fact.value, visit.book

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.counters.counter import Counter, Handle, Response, Visit
-from bot.errors import ConciergeError
+from bot.errors import BadInput, ConciergeError
 from bot.messages import Block, BlockKind, Button, Outcome, ReceivedFile, Reply, Role
 from bot.oversight.audit import Act, AuditLog
 from bot.ports import Roles
@@ -52,10 +52,19 @@ class Upkeep(Counter):
             content = await self._download(incoming.address.channel, file)
             id = self._uploads.put(file.name, content)
             report = await self._shelf.preview(self._uploads.waiting(id))
+            self._refuse_unread(id, report)
         except ConciergeError as error:
             return Response(visit.say("upkeep.file_refused", error=error))
         self._record(visit, "upload", file.name)
         return Response(_preview(visit, report, id))
+
+    def _refuse_unread(self, id: str, report: ReloadReport) -> None:
+        """A file that cannot be read would only fail at every reload from now on."""
+        names = [path.name for path in self._uploads.waiting(id).iterdir()]
+        for failure in report.failed:
+            if failure.document in names:
+                self._uploads.drop(id)
+                raise BadInput(f"{failure.document}: {failure.error}")
 
     async def preview(self, visit: Visit) -> Reply:
         """Says what a reload would change; nothing has changed yet."""
@@ -132,7 +141,13 @@ def _preview(visit: Visit, report: ReloadReport, upload: str) -> Reply:
         _button(visit, "upkeep.apply", "reload.apply", upload),
         _button(visit, "upkeep.drop", "reload.drop", upload),
     )
-    return replace(_reported(visit, "upkeep.preview", report), buttons=(buttons,))
+    reply = replace(_reported(visit, "upkeep.preview", report), buttons=(buttons,))
+    programs = report.programs
+    if not programs.lost:
+        return reply
+    key = "upkeep.heavy_loss" if programs.heavy_loss else "upkeep.loss"
+    loss = visit.book.say(key, lost=len(programs.lost), before=programs.before)
+    return replace(reply, blocks=(Block(BlockKind.LEAD, loss), *reply.blocks))
 
 
 def _button(visit: Visit, key: str, action: str, *values: str) -> Button:
@@ -155,7 +170,10 @@ def _reported(visit: Visit, key: str, report: ReloadReport) -> Reply:
         for f in report.failed
     ]
     lines += [book.say("upkeep.program_added", id=id) for id in programs.added]
-    lines += [book.say("upkeep.program_removed", id=id) for id in programs.removed]
+    lines += [
+        book.say("upkeep.program_removed", id=id, reason=book.say(f"upkeep.gone.{reason}"))
+        for id, reason in zip(programs.removed, programs.reasons, strict=True)
+    ]
     lines += [
         book.say(
             "command.reload_program_line",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.handoff import wording
 from bot.handoff.cases import Case, Cases, CaseState
 from bot.handoff.hours import SILENT_FOR, is_open, working_days_since
-from bot.messages import Address, Outgoing
+from bot.messages import Address, Button, Outgoing
 from bot.ports import Post
 from bot.reminders.wishes import WorkingDays
 from knowledge.zones import ZONES
@@ -61,12 +61,12 @@ class Watch:
 
     async def _raise(self, case: Case, now: datetime) -> None:
         today = now.astimezone(ZONES[case.country]).date()
-        exchanges = await self.cases.exchanges(case.conversation)
-        again = wording.card(self.books[case.reads], case, exchanges, key="handoff.raised")
+        again = wording.card(self.books[case.reads], case, (), key="handoff.raised")
         messages = [Outgoing(Address("slack", case.desk), again)]
         if case.raised_at is not None:  # a day has passed: the person is told the truth
             book = self.books[case.language]
-            reply = wording.told(book, "handoff.still_waiting")
+            stop = Button(book.say("handoff.end_button"), "handoff.end", (case.id,))
+            reply = wording.told(book, "handoff.still_waiting", rows=((stop,),))
             messages.append(Outgoing(case.address, reply, "", case.person, case.conversation))
         await self.post(f"handoff.raised:{case.id}:{today}:{case.raised_at is None}", *messages)
         await self.cases.touch(case.id, raised_at=now)

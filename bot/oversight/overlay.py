@@ -31,6 +31,8 @@ class OrderBook(Protocol):
 
     def read(self) -> Orders: ...
 
+    def paused(self) -> bool: ...
+
     def hold(self, program: str, reason: str) -> None: ...
 
     def release(self, program: str) -> bool: ...
@@ -48,10 +50,12 @@ class Overlaid:
 
     under: Library
     programs: Mapping[str, Program]
+    stamp: str
 
     @property
     def version(self) -> str:
-        return self.under.version
+        """Another one with every order: what was planned on the facts before has to be looked at."""
+        return f"{self.under.version}+{self.stamp}"
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -85,7 +89,7 @@ class Overlay:
         stamp = self._book.stamp()
         if self._made is None or self._made[:2] != (library.version, stamp):
             programs = laid_over(library.programs, self._book.read())
-            laid = library if programs is library.programs else Overlaid(library, programs)
+            laid = library if programs is library.programs else Overlaid(library, programs, stamp)
             self._made = library.version, stamp, laid
         return self._made[2]
 

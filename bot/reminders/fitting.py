@@ -28,10 +28,19 @@ def fitting(
         if program.id in hidden or not where.can_apply:
             continue
         for company in companies:
+            if not _near(program, company):
+                continue
             judged = Judged(judge(program, company, where.today), where)
             if fits(judged):
                 found.setdefault(program.id, judged)
     return sorted(found.values(), key=lambda j: (j.standing.closes_at is None, _end(j)))
+
+
+def _near(program: Program, company: Company) -> bool:
+    """Of the company's own country, or of one that it plans to go to: unasked, nothing else."""
+    if company.country is None or program.country is company.country:
+        return True
+    return any(plan.endswith(f":{program.country}") for plan in company.plan)
 
 
 def fits(judged: Judged) -> bool:

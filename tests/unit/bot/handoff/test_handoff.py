@@ -84,6 +84,21 @@ async def test_an_aside_never_leaves_slack(town):
     assert await town.staff("  //내부 메모") == []
 
 
+async def test_a_full_width_aside_is_one_too(town):
+    await town.takes()
+    assert await town.staff("／／내부 메모") == []
+
+
+async def test_an_answer_under_the_first_request_reaches_the_person_after_a_second_one(town):
+    (card,) = to(await town.person(command="staff"), "slack")
+    await town.counter.placed(card, "100")
+    await town.counter.placed(card, "200")
+    _, answer = await town.staff("제가 보겠습니다", thread="100")
+    assert answer.address.room == "1"
+    (there,) = await town.person("네")
+    assert there.address.thread == "100"
+
+
 async def test_who_is_not_staff_cannot_take_or_speak(town):
     (card,) = to(await town.person(command="staff"), "slack")
     (refused,) = await town.presses(card, "맡겠", who="U9", thread="100")

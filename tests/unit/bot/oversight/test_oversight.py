@@ -17,6 +17,7 @@ from bot.cards import label
 from bot.counters.brakes import Brakes
 from bot.counters.reviewing import Reviewing
 from bot.counters.upkeep import LISTED, Upkeep
+from bot.counters.wrong import Report
 from bot.deadlines import deadline_line
 from bot.desk import Desk, Ports
 from bot.errors import BadInput, NotReady
@@ -28,7 +29,7 @@ from bot.uploads import Uploads, safe_name
 from knowledge.documents import Failure
 from knowledge.programs import Evidence, Language, Status
 from knowledge.versions import ReloadReport
-from knowledge.versions.report import FieldChange, ProgramChanges
+from knowledge.versions.report import FieldChange, Gone, ProgramChanges
 from tests.fakes.programs import condition, judged, moment_of, program, window
 from tests.fakes.taps import FakeTaps
 
@@ -75,6 +76,20 @@ class Shelf:
         return self.report
 
 
+class Reported:
+    """What people hold for wrong."""
+
+    def __init__(self) -> None:
+        self.reports: list[Report] = []
+
+    async def waiting(self, limit: int = 100) -> list[Report]:
+        return self.reports
+
+    async def settle(self, id: str) -> bool:
+        self.reports = [report for report in self.reports if report.id != id]
+        return True
+
+
 def _one_file(folder: Path) -> str:
     (path,) = folder.iterdir()
     return path.name
@@ -83,14 +98,14 @@ def _one_file(folder: Path) -> str:
 class House:
     def __init__(self, folder: Path) -> None:
         self.orders = SqlOrders(open_engine(database_url("", folder)))
-        self.shelf, self.taps = Shelf(), FakeTaps()
+        self.shelf, self.taps, self.reports = Shelf(), FakeTaps(), Reported()
         self.overlay = Overlay(self.orders)
         roles = ListedRoles({ADMIN})
         self.uploads = Uploads(folder)
         counters = (
             Brakes(self.orders, self.orders, lambda: self.library, roles),
             Upkeep(self.shelf, self.uploads, self.orders, roles, self.download),
-            Reviewing(self.orders, self.orders, self.shelf.bare, roles),
+            Reviewing(self.orders, self.orders, self.shelf.bare, roles, self.reports),
         )
         memory = SimpleNamespace(load=self.nothing)
         ports = Ports(memory, self.taps, roles, lambda: NOW)
@@ -199,6 +214,58 @@ async def test_a_file_is_previewed_and_only_then_accepted(house):
     assert not house.uploads.accepted.exists()
     await house.presses(preview, 0)
     assert [path.name for path in house.uploads.accepted.iterdir()] == ["공고 2026.pdf"]
+
+
+async def test_a_preview_begins_with_what_would_be_lost_and_why(house):
+    removed = tuple(f"p{number}" for number in range(12))
+    reasons = (*(Gone.NOT_LISTED,) * 11, Gone.FILE_REMOVED)
+    changes = ProgramChanges((), (), removed, reasons, 30)
+    house.shelf.report = ReloadReport("v2", (), (), ("d",), 3, (), changes)
+    first, *rest = (await house.says("reload")).text.splitlines()
+    assert first == BOOKS["ko"].say("upkeep.heavy_loss", lost=12, before=30)
+    assert "- 사업 삭제: p0 (출처의 목록에서 빠짐)" in rest
+    assert "- 사업 삭제: p11 (파일이 없어짐)" in rest
+
+
+def test_an_upload_waits_whole_or_not_at_all(tmp_path):
+    uploads = Uploads(tmp_path)
+    id = uploads.put("공고.pdf", b"bytes")
+    (waiting,) = (tmp_path / "uploads-waiting").iterdir()
+    assert (waiting, waiting.name) == (uploads.waiting(id), id)
+    assert uploads.accept(id) == ["공고.pdf"]
+    assert not list((tmp_path / "uploads-waiting").iterdir())
+
+
+async def test_what_people_hold_for_wrong_comes_first(house):
+    given = ("r1", "kaigai", "deadline", "12월 28일까지", "v2", Language.KO, NOW, OTHER)
+    house.reports.reports = [Report(*given, reason="공고에는 15일")]
+    card = await house.says("review")
+    assert "공고에는 15일" in card.text
+    assert QUOTE in (await house.presses(card, 0)).text
+    assert house.acts() == ["report_settled"]
+
+
+async def test_a_file_that_cannot_be_read_is_not_offered(house):
+    house.shelf.report = ReloadReport("v2", failed=(Failure("a.pdf", "no text: a scan"),))
+    refused = await house.says(files=(ReceivedFile("bytes", "a.pdf"),))
+    assert "no text: a scan" in refused.text
+    assert refused.buttons == ()
+
+
+async def test_a_pause_stops_commands_and_buttons_too_but_no_right(house):
+    preview = await house.says("reload")
+    await house.says("pause")
+    paused = BOOKS["ko"].say("brakes.paused")
+    assert (await house.says("review", by=OTHER)).text == paused
+    assert (await house.presses(preview, 1)).text != paused  # of an admin
+
+
+def test_every_order_makes_another_version(house):
+    before = house.library.version
+    house.orders.hold("kaigai", "")
+    assert house.library.version != before
+    house.orders.release("kaigai")
+    assert house.library.version == before
 
 
 async def test_a_dropped_file_leaves_nothing(house):
