@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from knowledge.ports import Morphemes
@@ -22,21 +22,15 @@ class Late:
         return self._loading.result().words(text)
 
 
-def open_morphemes(names: Iterable[str] = ()) -> Mapping[Language, Morphemes]:
-    """One analyser a language; returns at once. ``names`` of programmes and agencies become words
-    where an analyser would break them.
-    """
-    known = tuple(names)
-    return {
-        Language.KO: Late(Language.KO, lambda: _kiwi(known)),
-        Language.JA: Late(Language.JA, _sudachi),
-    }
+def open_morphemes() -> Mapping[Language, Morphemes]:
+    """One analyser a language; returns at once."""
+    return {Language.KO: Late(Language.KO, _kiwi), Language.JA: Late(Language.JA, _sudachi)}
 
 
-def _kiwi(names: Iterable[str]) -> Morphemes:
+def _kiwi() -> Morphemes:
     from adapters.morphemes.kiwi import KiwiMorphemes  # noqa: PLC0415 - costs seconds
 
-    return KiwiMorphemes(names)
+    return KiwiMorphemes()
 
 
 def _sudachi() -> Morphemes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +24,12 @@ class KiwiMorphemes:
 
     language = Language.KO
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        """A name that the analyser takes for something other than nouns becomes a word."""
+    def __init__(self) -> None:
         # the dictionary of phrases doubles the time to load and changes nothing in search
         self._kiwi = Kiwi(load_multi_dict=False, num_workers=1)
-        stopwords = Path(__file__).with_name("stopwords.toml").read_text(encoding="utf-8")
-        self._stop = frozenset(tomllib.loads(stopwords)["ko"])
-        for name in sorted({part for given in names for part in normalized(given).split()}):
-            if len(name) > 1 and any(t.tag not in PARTS for t in self._kiwi.tokenize(name)):
-                self._kiwi.add_user_word(name, "NNP")
+        self._stop = frozenset(_table("stopwords.toml"))
+        for name in _table("names.toml"):
+            self._kiwi.add_user_word(name, "NNP")
 
     def words(self, text: str) -> list[str]:
         found: list[str] = []
@@ -53,6 +49,11 @@ class KiwiMorphemes:
 
     def _carries(self, token: Any) -> bool:
         return token.tag in ADDRESSES or (token.tag in VERBS and token.form not in self._stop)
+
+
+def _table(name: str) -> list[str]:
+    words: list[str] = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["ko"]
+    return words
 
 
 def _compound(run: list[Any]) -> list[str]:

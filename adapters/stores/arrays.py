@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,28 +10,34 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.errors import NoVersion
+from adapters.aside import built_aside, sweep
+from knowledge.errors import BrokenVersion, NoVersion
 
 
 class ArrayDirectories:
-    """An ``ArrayStore`` below a directory; ``build`` appears complete or not at all."""
+    """An ``ArrayStore`` below a directory; ``build`` appears complete or not at all, and what killed
+    builds left goes at the start.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        sweep(directory)
 
     def build(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self._directory.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=self._directory))
-        for key, values in arrays.items():
-            np.save(aside / f"{key}.npy", values, allow_pickle=False)
-        self.drop(name)
-        aside.rename(self._directory / name)
+        with built_aside(self._directory / name) as aside:
+            for key, values in arrays.items():
+                np.save(aside / f"{key}.npy", values, allow_pickle=False)
 
     def open(self, name: str) -> Mapping[str, NDArray[Any]]:
         path = self._directory / name
         if not path.is_dir():
             raise NoVersion(f"there is no search index {name}; run: python -m bot reload")
-        return {file.stem: np.load(file, mmap_mode="r") for file in sorted(path.glob("*.npy"))}
+        try:
+            return {file.stem: np.load(file, mmap_mode="r") for file in sorted(path.glob("*.npy"))}
+        except (OSError, ValueError, EOFError) as error:
+            raise BrokenVersion(
+                f"the search index {name} is damaged ({error}); run: python -m bot reload"
+            ) from error
 
     def drop(self, name: str) -> None:
         shutil.rmtree(self._directory / name, ignore_errors=True)

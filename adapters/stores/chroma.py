@@ -7,20 +7,21 @@ processes what was added after they opened it nor gives back the disk of a delet
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
+import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
-from chromadb.errors import NotFoundError
+from chromadb.errors import InternalError, NotFoundError
 
-from knowledge.errors import NoVersion
+from adapters.aside import built_aside, sweep
+from knowledge.errors import BrokenVersion, NoVersion, StoreFailed
 from knowledge.ports import Hit, Vectors
 
 PREFIX = "kb-"
@@ -43,10 +44,13 @@ class ChromaIndex:
 
 
 class ChromaDirectories:
-    """A ``VectorStore`` below a directory; ``build`` appears complete or not at all."""
+    """A ``VectorStore`` below a directory; ``build`` appears complete or not at all, and what killed
+    builds left goes at the start.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        sweep(directory)
         self._open: dict[str, tuple[Client, ChromaIndex]] = {}
 
     def build(
@@ -57,15 +61,15 @@ class ChromaDirectories:
         texts: Sequence[str],
         metadata: Sequence[dict[str, str]],
     ) -> None:
-        self._directory.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=self._directory))
-        client = _client(aside)
-        try:
-            _fill(client, version, ids, vectors, texts, metadata)
-        finally:
-            client.close()
-        self.drop(version)
-        aside.rename(self._directory / (PREFIX + version))
+        with built_aside(self._directory / (PREFIX + version)) as aside:
+            client = _client(aside)
+            try:
+                _fill(client, version, ids, vectors, texts, metadata)
+            except InternalError as error:  # a full disk among them
+                raise StoreFailed(f"the vectors cannot be written: {error}") from error
+            finally:
+                client.close()
+            self.drop(version)
 
     def open(self, version: str) -> ChromaIndex:
         if version not in self._open:
@@ -74,8 +78,13 @@ class ChromaDirectories:
                 raise NoVersion(
                     f"there are no vectors of version {version}; run: python -m bot reload"
                 )
-            client = _client(path)
-            self._open[version] = client, ChromaIndex(client.get_collection(PREFIX + version))
+            try:
+                self._open[version] = _sound(path, PREFIX + version)
+            except Exception as error:  # InternalError, AttributeError: as its files are damaged
+                raise BrokenVersion(
+                    f"the vectors of version {version} are damaged ({error}); "
+                    "run: python -m bot reload"
+                ) from error
         return self._open[version][1]
 
     def drop(self, version: str) -> None:
@@ -135,6 +144,9 @@ class ChromaServer:
 
     def close(self) -> None:
         self._client.close()
+        whole = cast(Any, self._client)
+        for half in (whole, whole._admin_client):  # noqa: SLF001
+            half._server._session.close()  # noqa: SLF001 - chromadb leaves its connections open
 
 
 def open_vectors(url: str | None, directory: Path) -> ChromaServer | ChromaDirectories:
@@ -145,6 +157,20 @@ def open_vectors(url: str | None, directory: Path) -> ChromaServer | ChromaDirec
 def _client(path: Path) -> Client:
     settings = Settings(anonymized_telemetry=False)
     return cast(Client, chromadb.PersistentClient(path=str(path), settings=settings))
+
+
+def _sound(path: Path, name: str) -> tuple[Client, ChromaIndex]:
+    """Opened and asked once: some damage shows only then."""
+    client = _client(path)
+    try:
+        collection = client.get_collection(name)
+        some = collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if some is not None and len(some):
+            ChromaIndex(collection).nearest(np.asarray(some[0], np.float32), 1)
+    except BaseException:
+        client.close()
+        raise
+    return client, ChromaIndex(collection)
 
 
 def _fill(

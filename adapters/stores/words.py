@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,8 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.errors import NoVersion
+from adapters.aside import built_aside, sweep
+from knowledge.errors import BrokenVersion, NoVersion
 
 K1, B = 1.2, 0.75
 """Best or within 0.4 points of it on the Korean and the Japanese set; 0.9 and 0.4 are as good."""
@@ -35,25 +36,37 @@ class Bm25Index:
 
 
 class Bm25Directories:
-    """A ``WordStore`` below a directory; ``build`` appears complete or not at all."""
+    """A ``WordStore`` below a directory; ``build`` appears complete or not at all, and what killed
+    builds left goes at the start.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        sweep(directory)
 
-    def build(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+    def build(self, name: str, rows: Iterable[Sequence[str]]) -> None:
+        """Rows are read once, and only the numbers of their words are held."""
+        numbers: dict[str, int] = {}
+        numbered = [
+            array("i", [numbers.setdefault(word, len(numbers)) for word in (*row, UNSEEN)])
+            for row in rows
+        ]
         index = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
-        index.index([[*row, UNSEEN] for row in rows], show_progress=False)
-        self._directory.mkdir(parents=True, exist_ok=True)
-        aside = tempfile.mkdtemp(prefix=".building-", dir=self._directory)
-        index.save(aside)
-        self.drop(name)
-        Path(aside).rename(self._directory / name)
+        index.index((numbered, numbers), show_progress=False)
+        with built_aside(self._directory / name) as aside:
+            index.save(str(aside))
 
     def open(self, name: str) -> Bm25Index:
         path = self._directory / name
         if not path.is_dir():
             raise NoVersion(f"there is no word index {name}; run: python -m bot reload")
-        return Bm25Index(bm25s.BM25.load(str(path), mmap=True))
+        try:
+            return Bm25Index(bm25s.BM25.load(str(path), mmap=True))
+        except Exception as error:  # bm25s lets through whatever its files make it stumble over
+            raise BrokenVersion(
+                f"the word index {name} is damaged ({type(error).__name__}: {error}); "
+                "run: python -m bot reload"
+            ) from error
 
     def drop(self, name: str) -> None:
         shutil.rmtree(self._directory / name, ignore_errors=True)

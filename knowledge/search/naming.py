@@ -49,6 +49,17 @@ class Name:
     pairs: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person wrote, prepared once for all names; ``weight`` is that of its pairs."""
+
+    text: str
+    letters: str
+    apart: str
+    pairs: frozenset[str]
+    weight: float
+
+
 class Names:
     """The names and nicknames of all programmes of a version."""
 
@@ -57,8 +68,11 @@ class Names:
         by_program: dict[str, set[str]] = {}
         for name in self._names:
             by_program.setdefault(name.program, set()).update(name.pairs)
-        self._of = Counter(pair for pairs in by_program.values() for pair in pairs)
+        held = Counter(pair for pairs in by_program.values() for pair in pairs)
         self._total = len(by_program)
+        self._weights = {pair: self._rarity(count) for pair, count in held.items()}
+        self._new = self._rarity(0)
+        self._whole = [self._weight(name.pairs) for name in self._names]
 
     def find(self, text: str) -> list[tuple[str, float]]:
         """Programmes that ``text`` names, surest first: 1 for a name as it is written, from 0.75 for
@@ -66,30 +80,38 @@ class Names:
         are read.
         """
         text = text[:LONGEST]
-        said = _letters(text)
-        apart, pairs = _apart(said), _pairs(said)
+        letters = _letters(text)
+        pairs = _pairs(letters)
+        said = Said(text, letters, _apart(letters), pairs, self._weight(pairs))
         best: dict[str, float] = {}
-        for name in self._names:
-            sure = self._sure(name, text, said, apart, pairs)
+        for name, whole in zip(self._names, self._whole, strict=True):
+            if name.pairs.isdisjoint(pairs):  # as nearly all are: nothing below would find it
+                continue
+            sure = self._sure(name, whole, said)
             if sure > best.get(name.program, 0.0):
                 best[name.program] = sure
         return sorted(best.items(), key=lambda found: -found[1])
 
-    def _sure(self, name: Name, text: str, said: str, apart: str, pairs: frozenset[str]) -> float:
+    def _sure(self, name: Name, whole: float, said: Said) -> float:
+        """``whole`` is the weight of the name's pairs."""
         if len(name.form) <= SHORT:
-            return 1.0 if name.form in said and _stands_alone(name.form, text) else 0.0
-        if name.form in said:
+            alone = name.form in said.letters and _stands_alone(name.form, said.text)
+            return 1.0 if alone else 0.0
+        if name.form in said.letters:
             return 1.0
-        shared = self._weight(name.pairs & pairs)
-        if len(said) > SHORT and shared >= max(WEIGHT, SAID * self._weight(pairs)):
+        shared = self._weight(name.pairs & said.pairs)
+        if len(said.letters) > SHORT and shared >= max(WEIGHT, SAID * said.weight):
             return SAID
-        similar = fuzz.partial_ratio(name.apart, apart, score_cutoff=SIMILAR * 100) / 100
-        if len(name.form) > len(said) + 1 or similar < SIMILAR:
+        if len(name.form) > len(said.letters) + 1 or shared < HELD * whole:
             return 0.0
-        return similar if shared >= HELD * self._weight(name.pairs) else 0.0
+        similar = fuzz.partial_ratio(name.apart, said.apart, score_cutoff=SIMILAR * 100) / 100
+        return similar if similar >= SIMILAR else 0.0
 
     def _weight(self, pairs: Iterable[str]) -> float:
-        return sum(math.log((self._total + 1) / (self._of[pair] + 0.5)) for pair in pairs)
+        return sum(self._weights.get(pair, self._new) for pair in pairs)
+
+    def _rarity(self, count: int) -> float:
+        return math.log((self._total + 1) / (count + 0.5))
 
 
 def _names(program: Program) -> Iterator[Name]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.errors import NoVersion
+from knowledge.errors import BrokenVersion, NoVersion
 from knowledge.ports import (
     ArrayStore,
     Embedder,
@@ -66,7 +66,7 @@ class SearchStore:
     ) -> None:
         for other in {version, *self._begun()} - (set(self.versions()) - {version}):
             self.drop(other)
-        background = open_background(self.embedder, self.arrays)
+        background = self._background()
         for language in Language:
             chosen = [n for n, row in enumerate(metadata) if row["language"] == language]
             if not chosen:
@@ -97,7 +97,7 @@ class SearchStore:
         }
         if not shelves:
             raise NoVersion(f"there is no search index of version {version}")
-        return Shelves(shelves, open_background(self.embedder, self.arrays))
+        return Shelves(shelves, self._background())
 
     def drop(self, version: str) -> None:
         for language in Language:
@@ -137,7 +137,26 @@ class SearchStore:
         self.words.build(f"{name}.signs", signs)
         return found.of
 
+    def _background(self) -> Background:
+        """Made anew where it is damaged: nothing is lost with it."""
+        try:
+            return open_background(self.embedder, self.arrays)
+        except (BrokenVersion, KeyError):
+            for name in self.arrays.names():
+                if name.startswith(NAME):
+                    self.arrays.drop(name)
+            return open_background(self.embedder, self.arrays)
+
     def _shelf(self, name: str, language: Language) -> Shelf:
+        """Raises ``BrokenVersion`` where a part of it is gone."""
+        try:
+            return self._opened(name, language)
+        except (KeyError, NoVersion) as error:
+            raise BrokenVersion(
+                f"the search index {name} lacks {error}; run: python -m bot reload"
+            ) from error
+
+    def _opened(self, name: str, language: Language) -> Shelf:
         stored = self.arrays.open(name)
         arrays = {key: np.array(a) if a.size < SMALL else a for key, a in stored.items()}
         vectors: VectorIndex = self.vectors.open(name)

@@ -98,7 +98,7 @@ def rows(real: Sequence[tuple[str, str]], size: int) -> Iterator[tuple[str, str,
 def peak() -> float:
     """Megabytes of memory at most since ``forget``."""
     status = Path("/proc/self/status").read_text("utf-8")
-    return int(status.split("VmHWM:")[1].split()[0]) / 1e3
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
 
 
 def forget() -> None:

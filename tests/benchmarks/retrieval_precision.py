@@ -1,11 +1,13 @@
-"""What int8 costs: python -m tests.benchmarks.retrieval_precision MODELS_DIR BEIR_DIR ...
+"""What int8 costs: python -m tests.benchmarks.retrieval_precision MODELS_DIR BEIR_DIR ... [DOCUMENTS]
 
 Ranks the documents of each set by the cosine of their nearest passage, with the float32 graph of the
-bundled weights and with the int8 one that is used, and prints hit@1 and recall@10 of both.
+bundled weights and with the int8 one that is used, and prints hit@1 and recall@10 of both. With a
+number it takes that many documents of each set at random, and the questions that they answer.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +21,18 @@ from adapters.embeddings.e5.weights import bundled_file, read
 from bot.commands.evaluate_retrieval import RetrievalSet, read_set
 from knowledge.passages import split
 from knowledge.ports import Embedder
+
+
+def some(given: RetrievalSet, documents: int) -> RetrievalSet:
+    order = list(given.documents)
+    random.Random(7).shuffle(order)  # noqa: S311 - no secret, repeatable
+    kept = set(order[:documents])
+    relevant = {id: meant for id, meant in given.relevant.items() if kept >= set(meant)}
+    return RetrievalSet(
+        {id: document for id, document in given.documents.items() if id in kept},
+        {id: given.questions[id] for id in relevant},
+        relevant,
+    )
 
 
 def measures(given: RetrievalSet, model: Embedder) -> tuple[float, float]:
@@ -45,13 +59,19 @@ def float32(models: Path, folder: Path) -> BundledE5:
 
 
 def main() -> None:
-    models, sets = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
+    models, named = Path(sys.argv[1]), sys.argv[2:]
+    most = next((int(one) for one in named if one.isdecimal()), sys.maxsize)
     with TemporaryDirectory() as name:
         both = float32(models, Path(name)), BundledE5(models)
-        print("| set | float32 hit@1 | recall@10 | int8 hit@1 | recall@10 |\n|---|---|---|---|---|")
-        for path in sets:
-            figures = [value for model in both for value in measures(read_set(path), model)]
-            print(f"| {path.name} | " + " | ".join(f"{value:.4f}" for value in figures) + " |")
+        print(
+            "| set | questions | documents | float32 hit@1 | recall@10 | int8 hit@1 | recall@10 |"
+        )
+        print("|---|---|---|---|---|---|---|", flush=True)
+        for path in (Path(one) for one in named if not one.isdecimal()):
+            given = some(read_set(path), most)
+            figures = [f"{value:.4f}" for model in both for value in measures(given, model)]
+            sizes = len(given.questions), len(given.documents)
+            print(f"| {path.name}", *sizes, *figures, sep=" | ", end=" |\n")
             sys.stdout.flush()
 
 

@@ -40,6 +40,8 @@ from tests.loopback.jgrants_snapshots import DAYS, answers, snapshot
 from tests.loopback.sources_server import SourcesServer
 
 RECORDS = 3000
+ROUNDS = 20
+"""Of every question, before and after; meanwhile one a second."""
 QUESTIONS = (
     "오사카 제조업이 받을 수 있는 설비 보조금이 있나요?",
     "東京都で使える省エネの補助金はありますか",
@@ -177,42 +179,71 @@ async def show_load(count: int) -> None:
         models = os.environ.get("CONCIERGE_MODELS_DIR", "")
         house = read_settings({**given, "CONCIERGE_MODELS_DIR": models}, {})
         async with open_service(house) as service:
-            for text in QUESTIONS:
-                await service.concierge.ask(question(text))
-            quiet = [await _timed(service, text) for text in QUESTIONS * 5]
+            await _answers(service, 1)
+            quiet = await _answers(service, ROUNDS)
             shelf = SourcesFolder(house.data_dir / "sources").folder("jgrants")
             for record in padded(count):
                 shelf.write(record)
             before = _memory()
-            begun = time.perf_counter()
-            task = asyncio.create_task(service.shelf.reload())
-            busy = []
-            while not task.done():
-                busy += [await _timed(service, text) for text in QUESTIONS]
-                await asyncio.sleep(1.0)
-            report = await task
-            first = time.perf_counter() - begun
-            after = [await _timed(service, text) for text in QUESTIONS * 5]
+            first = await _reloaded(service)
+            after = await _answers(service, ROUNDS)
+            same = await _reloaded(service)
             for record in list(padded(count))[:20]:
                 shelf.write(_moved(record))
-            begun = time.perf_counter()
-            again = await service.shelf.reload()
-            second = time.perf_counter() - begun
+            moved = await _reloaded(service)
     figures = {
         "records": count,
-        "programmes": len(report.programs.added),
-        "failed": len(report.failed),
-        "reload_seconds": round(first, 1),
-        "reload_again_20_moved_seconds": round(second, 1),
-        "programmes_changed_again": len({c.id for c in again.programs.changed}),
+        "programmes": len(first.report.programs.added),
+        "failed": len(first.report.failed),
         "memory_before_mb": before,
         "memory_most_mb": _memory(),
-        "answers_during": len(busy),
-        **_spread("quiet", quiet),
-        **_spread("during", busy),
+        **_spread("before", quiet),
+        **first.figures("first", quiet),
         **_spread("after", after),
+        **same.figures("same", after),
+        **moved.figures("20_moved", after),
+        "programmes_changed": len({c.id for c in moved.report.programs.changed}),
     }
     print(json.dumps(figures, indent=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """A reload, what it took of the clock and the processor, and the answers given meanwhile."""
+
+    report: ReloadReport
+    seconds: float
+    processor: float
+    answers: list[float]
+
+    def figures(self, name: str, quiet: list[float]) -> dict[str, float]:
+        ratio = {}
+        if len(self.answers) > 1:
+            share = (
+                statistics.quantiles(self.answers, n=20)[18] / statistics.quantiles(quiet, n=20)[18]
+            )
+            ratio = {**_spread(name, self.answers), f"{name}_p95_ratio": round(share, 2)}
+        return {
+            f"{name}_seconds": round(self.seconds, 1),
+            f"{name}_processor_seconds": round(self.processor, 1),
+            f"{name}_answers": len(self.answers),
+            **ratio,
+        }
+
+
+async def _reloaded(service: Service) -> Meanwhile:
+    begun, spent = time.perf_counter(), time.process_time()
+    task = asyncio.create_task(service.shelf.reload())
+    answers: list[float] = []
+    while not task.done():
+        answers += await _answers(service, 1)
+        await asyncio.sleep(1.0)
+    report = await task
+    return Meanwhile(report, time.perf_counter() - begun, time.process_time() - spent, answers)
+
+
+async def _answers(service: Service, rounds: int) -> list[float]:
+    return [await _timed(service, text) for text in QUESTIONS * rounds]
 
 
 def _moved(record: Record) -> Record:
