@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _add_asking(commands)
     _add_serving(commands)
     _add_knowledge(commands)
+    _add_keeping(commands)
     return main
 
 
@@ -52,7 +53,9 @@ def _add_company(command: argparse.ArgumentParser) -> None:
 
 def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="serve the configured messengers")
-    serve.add_argument("--channel", nargs="+", choices=("telegram", "slack"), metavar="CHANNEL")
+    serve.add_argument(
+        "--channel", nargs="+", choices=("telegram", "slack", "web"), metavar="CHANNEL"
+    )
     run = commands.add_parser("run", help="prepare what is missing, then serve, or talk here")
     run.set_defaults(prepare=True)
     doctor = commands.add_parser("doctor", help="what is configured, reachable, missing")
@@ -90,10 +93,21 @@ def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     answers.add_argument("--json", action="store_true")
 
 
+def _add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    commands.add_parser("migrate", help="bring the database to the tables of this release")
+    backup = commands.add_parser("backup", help="copy the state into one file while serving")
+    backup.add_argument("directory", nargs="?", type=Path, metavar="DIR")
+    backup.add_argument("--keep-days", type=int, default=14, metavar="N")
+    restore = commands.add_parser("restore", help="put a backup in place of the present state")
+    restore.add_argument("file", type=Path, metavar="FILE")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     options = parser().parse_args(argv)
     from bot import commands
+    from bot.logs import settle_logs
 
+    settle_logs("text")
     try:
         return asyncio.run(commands.run(options))
     except BadInput as error:

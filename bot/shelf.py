@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,10 +13,13 @@ from bot.aside import aside
 from bot.errors import BadInput, NotReady
 from bot.library import Library
 from bot.oversight.overlay import Overlay
-from knowledge.errors import KnowledgeError, NoDocuments
+from knowledge.errors import BrokenVersion, KnowledgeError, NoDocuments
+from knowledge.ports import Manifest
 from knowledge.versions import KnowledgeBase, ReloadReport
 from knowledge.versions.beside import both, of_folder
 from knowledge.versions.reloading import Versions
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -36,6 +40,7 @@ class Shelf:
         self._overlay = overlay
         self._library: Library | None = None
         self._looked = 0.0
+        self._damaged = ""
 
     def current(self) -> Library:
         """Raises NotReady where nothing was ever loaded or another model built it."""
@@ -53,9 +58,15 @@ class Shelf:
             raise NotReady("nothing has been loaded yet; run: python -m bot reload")
         return self._library
 
-    async def reload(self) -> ReloadReport:
-        """Build a new version in a thread while the active one answers; raises ConciergeError."""
-        return await self._changing(self._versions.reload)
+    def kept(self) -> tuple[Manifest | None, Manifest | None]:
+        """What is known of the active version, and of the one before it."""
+        return self._versions.store.active(), self._versions.store.previous()
+
+    async def reload(self, *, unattended: bool = False) -> ReloadReport:
+        """Build a new version in a thread while the active one answers; raises ConciergeError.
+        Where nobody has seen a preview, it is ``unattended``: a heavy loss is refused.
+        """
+        return await self._changing(lambda: self._versions.reload(unattended=unattended))
 
     async def preview(self, upload: Path | None = None) -> ReloadReport:
         """What a reload would change, with a folder of files that nobody has accepted yet."""
@@ -81,10 +92,22 @@ class Shelf:
     def _look(self) -> None:
         self._looked = time.monotonic()
         active = self._versions.store.active()
-        if active is None or (self._library and self._library.version == active.version):
+        known = (self._library.version, self._damaged) if self._library else ()
+        if active is None or active.version in known:
             return
         try:
             self._library = self._open_library(self._versions.open_active())
+        except BrokenVersion as error:
+            self._library = self._library or self._before(error)
+            self._damaged = active.version  # a reload gives what it builds another name
+            _log.error("still answering from version %s: %s", self._library.version, error)
         except KnowledgeError as error:
             if self._library is None:
                 raise NotReady(str(error)) from error
+
+    def _before(self, error: BrokenVersion) -> Library:
+        """The version before, while the active one is damaged; raises NotReady."""
+        try:
+            return self._open_library(self._versions.open_previous())
+        except KnowledgeError:
+            raise NotReady(str(error)) from error

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 
 Run = Callable[[argparse.Namespace], Awaitable[int]]
+
+ELSEWHERE = {None: ("chat", "run"), "run": ("chat", "run"), "rollback": ("reload", "undo")}
+"""Commands that another file of this folder carries out."""
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -15,56 +19,6 @@ async def run(options: argparse.Namespace) -> int:
 
 def _chosen(command: str | None) -> Run:
     """Imported late: a command loads what it needs and no more."""
-    match command:
-        case None | "run":
-            from bot.commands import chat
-
-            return chat.run
-        case "ask":
-            from bot.commands import ask
-
-            return ask.run
-        case "programs":
-            from bot.commands import programs
-
-            return programs.run
-        case "search":
-            from bot.commands import search
-
-            return search.run
-        case "serve":
-            from bot.commands import serve
-
-            return serve.run
-        case "reload":
-            from bot.commands import reload
-
-            return reload.run
-        case "rollback":
-            from bot.commands import reload
-
-            return reload.undo
-        case "migrate":
-            from bot.commands import migrate
-
-            return migrate.run
-        case "backup":
-            from bot.commands import backup
-
-            return backup.run
-        case "restore":
-            from bot.commands import restore
-
-            return restore.run
-        case "extract":
-            from bot.commands import extract
-
-            return extract.run
-        case "evaluate":
-            from bot.commands import evaluate
-
-            return evaluate.run
-        case _:
-            from bot.commands import doctor
-
-            return doctor.run
+    module, name = ELSEWHERE.get(command, (command, "run"))
+    chosen: Run = getattr(import_module(f"bot.commands.{module}"), name)
+    return chosen

@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import AsyncIterator
 
-from bot.bootstrap import build_embedder, open_programs, phrasebooks, settings
+from bot.bootstrap import open_programs, phrasebooks, settings
+from bot.bootstrap.examining import of_surroundings
 from bot.bootstrap.messengers import built_for_looking
 from bot.commands.forms import write_json
 from bot.doctor import Finding, examined, of_settings
 from bot.errors import ConciergeError
-from bot.progress import Bars
 from bot.settings import Settings
 
 
@@ -33,8 +33,8 @@ async def examine(house: Settings) -> AsyncIterator[Finding]:
     for finding in of_settings(house):
         yield finding
     yield examined("words", lambda: f"{', '.join(sorted(phrasebooks()))} complete")
-    with Bars() as bars:
-        yield examined("embedding model", lambda: build_embedder(house, bars).card.name)
+    for finding in of_surroundings(house):
+        yield finding
     yield examined("knowledge", lambda: _knowledge(house))
     async for finding in _messengers(house):
         yield finding

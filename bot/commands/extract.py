@@ -169,7 +169,8 @@ def _day(given: str | None) -> date | None:
 
 def _files(directory: Path) -> Iterator[Path]:
     if not directory.is_dir():
-        raise BadInput(f"there is no directory {directory}")
+        mend = "; it is a file, leave out --batch" if directory.is_file() else ""
+        raise BadInput(f"there is no directory {directory}{mend}")
     yield from sorted(p for p in directory.rglob("*") if p.is_file() and p.name[0] != ".")
 
 
@@ -177,7 +178,8 @@ def _document(path: Path, read: Read, published: date | None) -> Document:
     try:
         document = read(path.stem, path.read_bytes(), path.suffix)
     except OSError as error:
-        raise BadInput(f"{path} cannot be opened: {error.strerror}") from error
+        mend = f"; for every file in it: extract --batch {path}" if path.is_dir() else ""
+        raise BadInput(f"{path} cannot be opened: {error.strerror}{mend}") from error
     except UnreadableDocument as error:
         raise BadInput(f"{path}: {error}") from error
     return replace(document, published=published) if published else document

@@ -11,7 +11,7 @@ from bot.bootstrap.sources import build_refresher
 from bot.commands.forms import write_json
 from bot.errors import BadInput
 from knowledge.sources.refreshing import Refreshed
-from knowledge.versions import ReloadReport
+from knowledge.versions import ProgramChanges, ReloadReport
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ async def run(options: argparse.Namespace) -> int:
         sources = {"sources": [one.as_json() for one in asked]} if asked else {}
         write_json({**report.as_json(), **sources})
     else:
-        lines = [*map(describe_source, asked), describe(report)]
+        lines = [*map(describe_source, asked), describe(report, dry_run=options.dry_run)]
         sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
@@ -57,14 +57,19 @@ async def undo(options: argparse.Namespace) -> int:
     return 0
 
 
-def describe(report: ReloadReport) -> str:
+def describe(report: ReloadReport, *, dry_run: bool = False) -> str:
     """Every document accounted for, in lines for an admin."""
-    head = (
-        f"version {report.version}: {len(report.added)} added, {len(report.changed)} changed, "
-        f"{len(report.removed)} removed, {report.unchanged} unchanged, "
-        f"{len(report.failed)} failed"
+    programs = report.programs
+    lines = []
+    if programs.heavy_loss:
+        lines.append(f"ATTENTION: {len(programs.lost)} of {programs.before} programmes are gone")
+    if dry_run:
+        lines.append("dry run: nothing was changed, this is what a reload would do")
+    lines.append(
+        f"version {report.version or '(none)'}: {len(report.added)} added, "
+        f"{len(report.changed)} changed, {len(report.removed)} removed, "
+        f"{report.unchanged} unchanged, {len(report.failed)} failed"
     )
-    lines = [head]
     lines += [f"  failed  {failure.document}: {failure.error}" for failure in report.failed]
     for mark, names in (
         ("added", report.added),
@@ -72,8 +77,18 @@ def describe(report: ReloadReport) -> str:
         ("removed", report.removed),
     ):
         lines += [f"  {mark:8}{name}" for name in names]
+    lines += _programmes(programs)
     lines += [
         f"  {change.id} {change.field}: {change.before} -> {change.after}"
         for change in report.programs.changed
     ]
     return "\n".join(lines)
+
+
+def _programmes(programs: ProgramChanges) -> list[str]:
+    """Each one that is gone with its reason."""
+    gone = zip(programs.removed, programs.reasons, strict=True)
+    return [
+        *(f"  + programme {id}" for id in programs.added),
+        *(f"  - programme {id}: {reason.replace('_', ' ')}" for id, reason in gone),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.calendar_files import calendar_file, has_deadline
+from bot.calendar_files import alarm_days, calendar_file, has_deadline
 from bot.cards import Judged
 from bot.check import check
 from bot.company import Company
@@ -20,6 +20,7 @@ from bot.messages import Block, BlockKind, Button, Outcome, Reply
 from bot.ports import Memory, Resume
 from bot.standings import standing
 from bot.verdicts import judge
+from bot.wording import said
 from knowledge.programs import Language, Precision, Program
 
 NUMBERED = 3
@@ -105,8 +106,11 @@ class Cards(Counter):
             return visit.say("calendar.none")
         hourless = where.precision is Precision.DAY
         key = "calendar.sent_hourless" if hourless else "calendar.sent"
-        reply = visit.say(key, name=program.names.within(visit.language))
-        return replace(reply, files=(file,))
+        sent = visit.book.say(key, name=program.names.within(visit.language))
+        days = "_".join(str(each) for each in alarm_days(where)) or "none"
+        text = said(visit.book, sent, visit.book.say(f"calendar.rings_{days}"))
+        lead = Block(BlockKind.LEAD, text)
+        return Reply(visit.language, Outcome.SMALL_TALK, (lead,), files=(file,))
 
     async def hide(self, visit: Visit) -> Reply:
         """Out of the lists of this conversation; asked for by name it is still told."""
@@ -138,7 +142,7 @@ class Cards(Counter):
         second = [visit.button("cards.wrong", "wrong.ask", id)]
         if may_keep_facts(visit):
             second.insert(0, visit.button("cards.hide", "cards.hide", id))
-        if program.url:
+        if program.url and len(visit.values) <= 1:  # the way back to a list takes its room
             second.append(Button(visit.book.say("cards.source"), url=program.url))
         return tuple(first), tuple(second)
 

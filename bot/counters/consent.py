@@ -52,7 +52,9 @@ class Consent(Counter):
         )
         line = Block(BlockKind.NOTE, visit.book.say("consent.ask", days=self._days))
         return replace(
-            reply, blocks=_before_the_question(reply, line), buttons=(*reply.buttons, row)
+            reply,
+            blocks=_before_the_question(reply, line),
+            buttons=(*reply.buttons[:-1], row, *reply.buttons[-1:]),
         )
 
     async def agree(self, visit: Visit) -> Reply:

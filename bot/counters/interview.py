@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.conversation import QUESTIONS_IN_A_ROW, Conversation, from_json, to_json
 from bot.counters.choices import Choice, Scene, choices
 from bot.counters.counter import Counter, Handle, Response, Visit
-from bot.counters.pages import ROWS, clipped, paged
+from bot.counters.pages import ANSWER_BUTTONS, ANSWER_ROWS, ROWS, Row, clipped, paged
 from bot.counters.telling import AMOUNTS, told
 from bot.library import Library
 from bot.messages import BlockKind, Button, FollowUp, Question, Reply
@@ -20,8 +20,8 @@ from bot.ports import Memory, Resume
 from bot.speech import Heard
 from knowledge.programs import Condition, Program
 
-LEAST_ROWS = 3
-"""What a question needs at least: two rows of answers and one of ways out."""
+LEAFING_ROWS, LEAFING_BUTTONS = ROWS - 2, 14
+"""Where only the choices stand under the message."""
 PAGE = "page"
 LISTS = ("find", "open")
 
@@ -51,10 +51,10 @@ class Interview(Counter):
             return reply
         memory = from_json(await self._memory.load(visit.conversation))
         if visit.values[:1] == (PAGE,):  # choosing: the other buttons come back with the answer
-            reply = replace(reply, buttons=())
-        rows = max(LEAST_ROWS, ROWS - len(reply.buttons))
-        asked = self._answers(visit, follow_up, memory, rows)
-        return replace(_asking(visit, reply, memory), buttons=(*asked, *reply.buttons))
+            asked = self._answers(visit, follow_up, memory, LEAFING_ROWS, LEAFING_BUTTONS)
+            return replace(_asking(visit, reply, memory), buttons=asked)
+        asked = self._answers(visit, follow_up, memory, ANSWER_ROWS - 1, ANSWER_BUTTONS)
+        return replace(_asking(visit, reply, memory), buttons=_with_room(asked, reply.buttons))
 
     async def after(self, visit: Visit, _reply: Reply) -> None:
         """A typed message is a new beginning: back leads no further than to it."""
@@ -116,8 +116,9 @@ class Interview(Counter):
         return Response(replace(reply, in_place=True), answers=True)
 
     def _answers(
-        self, visit: Visit, follow_up: FollowUp, memory: Conversation, rows: int
-    ) -> tuple[tuple[Button, ...], ...]:
+        self, visit: Visit, follow_up: FollowUp, memory: Conversation, rows: int, most: int
+    ) -> tuple[Row, ...]:
+        """``rows`` and ``most`` buttons, the ways out and those that turn to others included."""
         fact, book = follow_up.fact, visit.book
         level, start = _place_turned_to(visit, fact)
         wanted = tuple(self._waiting_for(fact, memory))
@@ -134,13 +135,41 @@ class Interview(Counter):
         elif memory.undo:
             ways_out.insert(0, visit.button("interview.back", "interview.back"))
         ways_out.append(visit.button("interview.stop", "interview.stop", fact))
-        shown, turned = paged(book, buttons, start, rows - 1, turn)
+        room = most - len(ways_out)
+        if start or len(buttons) > room:
+            room -= 1 + bool(start)
+        shown, turned = paged(book, buttons, start, rows - 1, turn, room)
         return (*shown, (*turned, *ways_out))
 
     def _waiting_for(self, fact: str, memory: Conversation) -> list[Condition]:
         programs = self._library().programs
         found = (programs[id] for id in memory.shown if id in programs)
         return [c for program in found for c in _clauses(program, fact)]
+
+
+def _with_room(asked: tuple[Row, ...], others: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The question first, and of the other buttons those there is room for: the row of feedback
+    before what opens programmes. Whether facts may be kept is asked once, whatever room there is.
+    """
+    kept = [row for row in others if _is_of(row, "consent.")]
+    rest = [row for row in others if row not in kept]
+    for row in (*(r for r in rest if _is_of(r, "feedback.")), *rest):
+        full = sum(map(len, (*asked, *kept, row))) - _consents(kept) > ANSWER_BUTTONS
+        if (
+            row not in kept
+            and not full
+            and len(asked) + len(kept) - bool(_consents(kept)) < ANSWER_ROWS
+        ):
+            kept.append(row)
+    return (*asked, *(row for row in others if row in kept))
+
+
+def _is_of(row: Row, matter: str) -> bool:
+    return any(button.action.startswith(matter) for button in row)
+
+
+def _consents(rows: Sequence[Row]) -> int:
+    return sum(len(row) for row in rows if _is_of(row, "consent."))
 
 
 def may_keep_facts(visit: Visit) -> bool:

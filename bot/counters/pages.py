@@ -9,7 +9,9 @@ from bot.messages import Button
 from prompts import Phrasebook
 
 ROWS = 8
-"""At most so many under one message; more push the text off a phone's screen."""
+"""At most so many where somebody leafs through choices; more push the text off a phone's screen."""
+ANSWER_ROWS, ANSWER_BUTTONS = 4, 8
+"""At most so many under an answer; whether facts may be kept is asked once in a row of its own."""
 LONGEST = 20
 """Characters of a label; Telegram cuts a longer one itself, where it pleases."""
 FULL_ROW, PADDING, MOST = 48, 4, 3
@@ -39,15 +41,21 @@ def in_rows(buttons: Sequence[Button], most: int = MOST) -> tuple[Row, ...]:
 
 
 def paged(
-    book: Phrasebook, buttons: Sequence[Button], start: int, rows: int, turn: Turn
+    book: Phrasebook,
+    buttons: Sequence[Button],
+    start: int,
+    rows: int,
+    turn: Turn,
+    most: int | None = None,
 ) -> tuple[tuple[Row, ...], Row]:
-    """The rows from the button ``start`` on, at most ``rows`` of them, and what leads before and
-    after them (empty if all fit). ``turn`` gets the first button of those it leads to, so that
+    """The rows from the button ``start`` on, at most ``rows`` of them with ``most`` buttons together
+    (all that fit where it is None), and what leads before and after them (empty if all fit). ``turn`` gets the first button of those it leads to, so that
     nothing is passed over where one page has more room than the other.
     """
-    shown = in_rows(buttons[start:])[:rows]
+    most = most or len(buttons)
+    shown = in_rows(buttons[start : start + most])[:rows]
     end = start + sum(map(len, shown))
-    before = in_rows(buttons[:start][::-1])[:rows]
+    before = in_rows(buttons[:start][::-1][:most])[:rows]
     steps = []
     if start:
         steps.append(("pages.less", start - sum(map(len, before))))

@@ -188,7 +188,7 @@ class Profile(Counter):
 
     def _programs(self, book: Phrasebook, memory: Conversation) -> list[str]:
         programs, now = self._library().programs, self._clock()
-        ids = [id for id in memory.shown[:PROGRAMS_LISTED] if id in programs]
+        ids = [id for id in memory.shown[: memory.seen][:PROGRAMS_LISTED] if id in programs]
         return [
             book.say(
                 "command.my_program",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -134,3 +134,21 @@ class MemoryKnowledge:
     def _find(self, version: str) -> None:
         if version not in self._versions:
             raise NoVersion(version)
+
+
+class MemoryReadings:
+    """A ``Readings``; ``found`` counts what did not have to be read again."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+        self.found = 0
+
+    def find(self, key: str) -> str | None:
+        self.found += key in self.held
+        return self.held.get(key)
+
+    def keep(self, readings: Mapping[str, str]) -> None:
+        self.held |= readings
+
+    def forget_all_but(self, keys: Collection[str]) -> None:
+        self.held = {key: text for key, text in self.held.items() if key in keys}

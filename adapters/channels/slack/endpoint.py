@@ -43,7 +43,7 @@ class Endpoint:
             return web.json_response({"error": "invalid request"}, status=401)
         try:
             body = payload(raw)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter: nested a hundred thousand deep
             return web.json_response({"error": "no payload"}, status=400)
         if self.dispatch is None:
             return web.json_response({"error": "starting"}, status=503)

@@ -99,6 +99,15 @@ class Acting:
             raise web.HTTPSeeOther(with_query(back, refused=str(error))) from error
         raise web.HTTPSeeOther(with_query(back, done="report_settled"))
 
+    async def note(self, request: web.Request) -> web.StreamResponse:
+        form, back = await request.post(), f"{ROOT}/needs"
+        ids = [str(id) for id in form.getall("need", ())]
+        try:
+            await self._acts.note(visit_of(request).who, ids, str(form.get("note", "")))
+        except BadInput as error:
+            raise web.HTTPSeeOther(with_query(back, refused=str(error))) from error
+        raise web.HTTPSeeOther(with_query(back, done="need_noted"))
+
     async def reloading(self, request: web.Request) -> web.Response:
         active, previous = self._acts.shelf.kept()
         return self._drawing.page(request, "reload.html", active=active, previous=previous)

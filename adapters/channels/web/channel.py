@@ -43,6 +43,7 @@ class Web:
         key = _key(session)
         line = Line(key, self._clock(), said=text)
         intake = self._ready()
+        await self.transcripts.sweep(line.at - KEPT)
         await self.transcripts.add(conversation(session), line)
         update = {"session": session, "language": language, "text": text}
         return await self._put(intake, session, key, update)

@@ -42,25 +42,27 @@ class Dressing:
     @web.middleware
     async def guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Headers on whatever is answered; a page for whatever goes wrong, without its details."""
+        response: web.StreamResponse
         try:
             response = await handler(request)
         except web.HTTPException as error:
             response = error
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if isinstance(response, web.HTTPException):
-            raise response
-        return response
+        return _passed(response)
 
     @web.middleware
     async def worded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """In the language that was chosen, else in one that the browser wants."""
         language, chosen = self._language(request)
         set_visit(request, Visit(self._house.words(language)))
+        response: web.StreamResponse
         try:
             response = await handler(request)
         except web.HTTPError as error:
             response = self.failure(request, error.status)
+        except web.HTTPException as error:  # a way to another page
+            response = error
         except ConciergeError as error:
             response = self.failure(request, 409, str(error))
         except Exception:  # noqa: BLE001 - a page that fails must not show why
@@ -70,7 +72,7 @@ class Dressing:
             response.set_cookie(
                 LANGUAGE, language, path=ROOT, max_age=YEAR, httponly=True, samesite="Strict"
             )
-        return response
+        return _passed(response)
 
     def failure(self, request: web.Request, status: int, told: str = "") -> web.Response:
         return self._drawing.page(request, "failure.html", status=status, code=status, told=told)
@@ -87,3 +89,10 @@ class Dressing:
             if code in LANGUAGES:
                 return code, False
         return self._house.facts.language, False
+
+
+def _passed(response: web.StreamResponse) -> web.StreamResponse:
+    """Aiohttp wants those of its answers that are exceptions raised."""
+    if isinstance(response, web.HTTPException):
+        raise response
+    return response

@@ -28,6 +28,8 @@ LASTS = timedelta(hours=12)
 TRIES, WITHIN = 5, timedelta(minutes=15)
 """So many wrong tokens may one address give in that time; then it has to wait."""
 LONGEST_NAME = 60
+LARGEST = 64 * 1024
+"""Bytes of a form."""
 SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -48,6 +50,8 @@ class Gate:
     @web.middleware
     async def guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Nobody passes without a session, and no form without its proof."""
+        if (request.content_length or 0) > LARGEST:
+            raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
         if request.path.startswith(f"{ROOT}/static/"):
             return await handler(request)
         at_door = request.path == SIGN_IN

@@ -112,7 +112,11 @@ class Looking:
         return self._drawing.page(request, "reports.html", reports=found, names=names)
 
     async def needs(self, request: web.Request) -> web.Response:
-        return self._drawing.page(request, "needs.html")
+        """Without personal data: it was masked before it was kept."""
+        words, own = visit_of(request).words, self._house
+        clusters = await own.unserved(own.clock())
+        wants = house.wants(clusters, await own.acts.needs.notes(), words)
+        return self._drawing.page(request, "needs.html", wants=wants)
 
     async def conversations(self, request: web.Request) -> web.Response:
         cases = await self._house.cases.recent(CASES_SHOWN)
@@ -124,15 +128,15 @@ class Looking:
         today = now.astimezone(HERE).date()
         since = now - timedelta(days=usage.DAYS)
         tallies = await own.tallies.since(since.astimezone(HERE).date())
-        traffic = await own.mailroom.traffic(since)
         waits = await own.mailroom.waits(since)
-        answers = [(each.day, each.outcome, each.count) for each in tallies]
+        outcomes = [(each.day, each.outcome, each.count) for each in tallies]
+        channels = [(each.day, each.channel, each.count) for each in tallies]
         return self._drawing.page(
             request,
             "usage.html",
             days=usage.DAYS,
-            answers=usage.chart(answers, today, OUTCOMES),
-            messages=usage.chart([(t.day, t.channel, t.count) for t in traffic], today),
+            outcomes=usage.chart(outcomes, today, OUTCOMES),
+            channels=usage.chart(channels, today),
             half=usage.percentile(waits, 0.5),
             most=usage.percentile(waits, 0.95),
             quality=usage.quality(await own.ratings.latest(VOTES_COUNTED), REASONS),

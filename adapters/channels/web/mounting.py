@@ -15,17 +15,12 @@ from adapters.channels.web.talking import Talking
 from adapters.channels.web.visit import ROOT
 from bot.console.house import House
 
-LARGEST = 64 * 1024
-"""Bytes of a form."""
-
 
 def mount(application: web.Application, house: House, gate: Gate, chat: Web) -> None:
     """Everything under ROOT; ``application`` must not run yet."""
     drawing = Drawing(house.facts.operator)
     dressing, door = Dressing(house, drawing), Door(gate, drawing)
-    console = web.Application(
-        middlewares=[dressing.guarded, dressing.worded, gate.guard], client_max_size=LARGEST
-    )
+    console = web.Application(middlewares=[dressing.guarded, dressing.worded, gate.guard])
     console.add_routes(
         [
             web.get("/sign-in", door.show),
@@ -65,6 +60,7 @@ def _acting(pages: Acting) -> list[web.RouteDef]:
         web.post("/review", pages.decide),
         web.post("/review/reopen", pages.reopen),
         web.post("/reports/settle", pages.settle),
+        web.post("/needs/note", pages.note),
         web.get("/reload", pages.reloading),
         web.post("/reload/preview", pages.preview),
         web.post("/reload", pages.reload),

@@ -11,7 +11,6 @@ from bot.console.ports import Session
 from bot.console.words import Words
 
 ROOT = "/console"
-_VISIT = "concierge.visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,11 @@ class Visit:
         return self.session
 
 
+_VISIT = web.RequestKey("visit", Visit)
+
+
 def visit_of(request: web.Request) -> Visit:
-    found: Visit = request[_VISIT]
-    return found
+    return request[_VISIT]
 
 
 def set_visit(request: web.Request, visit: Visit) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import uuid4
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.stores.mailbox.leases import Leases
-from adapters.stores.mailbox.tables import State, inbox, outbox, rows_of, storable
+from adapters.stores.mailbox.tables import State, digest_of, inbox, outbox, rows_of, seen, storable
 from bot.messages import Outgoing
 from bot.ports import Clock, Received
 from bot.unbroken import unbroken
@@ -36,8 +36,11 @@ class SqlInbox:
             "put_at": now,
             "due_at": now,
         }
+        known = select(seen.c.digest).where(seen.c.digest == digest_of(received.key))
         try:
             async with self._engine.begin() as connection:
+                if (await connection.execute(known)).first():
+                    return False
                 await connection.execute(insert(inbox).values(row))
         except IntegrityError:
             return False

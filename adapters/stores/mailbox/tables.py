@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import (
@@ -64,12 +65,29 @@ def _queue(name: str) -> Table:
 
 inbox = _queue("inbox")
 outbox = _queue("outbox")
+seen = Table(  # what came of people who are forgotten: a repeat is recognised, nobody is named
+    "seen",
+    metadata,
+    Column("digest", String(32), primary_key=True),
+    Column("at", Float(53), nullable=False, index=True),
+)
+erasures = Table(  # until the receipt has been sent; then nothing of it is left either
+    "erasures",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("content", JSON, nullable=False),
+    Column("asked_at", Float(53), nullable=False),
+)
 
 
 async def prepare(engine: AsyncEngine) -> None:
     """Create what is missing."""
     async with engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
+
+
+def digest_of(key: str) -> str:
+    return blake2b(key.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def seconds(moment: datetime) -> float:
