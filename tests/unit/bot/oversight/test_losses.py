@@ -1,4 +1,4 @@
-"""A preview says first what would be lost; an upload waits whole."""
+"""What an admin is told first: losses, files that cannot be read, reports, and a pause."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.counters.wrong import Report
+from bot.messages import ReceivedFile
 from bot.uploads import Uploads
+from knowledge.documents import Failure
+from knowledge.programs import Language
 from knowledge.versions import ReloadReport
 from knowledge.versions.report import Gone, ProgramChanges
-from tests.unit.bot.oversight.test_oversight import BOOKS, House
+from tests.unit.bot.oversight.test_oversight import BOOKS, NOW, OTHER, QUOTE, House
 
 
 @pytest.fixture
