@@ -13,7 +13,7 @@ from knowledge.documents import Failure
 from knowledge.programs import Language
 from knowledge.versions import ReloadReport
 from knowledge.versions.report import Gone, ProgramChanges
-from tests.unit.bot.oversight.test_oversight import BOOKS, NOW, OTHER, QUOTE, House
+from tests.unit.bot.oversight.house import BOOKS, NOW, OTHER, QUOTE, House
 
 
 @pytest.fixture
