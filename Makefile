@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test clean
+.PHONY: run test drill clean
 
 run: $(VENV)/.ready
 	@$(BIN)/python -m bot run
@@ -14,6 +14,10 @@ test: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# The long ones: kills, floods, repeats, a year by the minute. SHARE=0.1 runs a tenth of each.
+drill: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.drills $(SHARE)
 
 # torch comes first and pinned: left to itself a resolver may pick a CUDA build of several GB.
 $(VENV)/.ready: pyproject.toml constraints.txt

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from aiohttp import web
 
 from bot.errors import BadSettings
+
+EXPOSITION = "text/plain; version=1.0.0; charset=utf-8"
+"""What Prometheus calls its format."""
 
 
 class Listener:
@@ -16,6 +21,25 @@ class Listener:
         self._host = host
         self._port = port
         self._runner: web.AppRunner | None = None
+
+    def watch(
+        self,
+        ready: Callable[[], Awaitable[Mapping[str, str]]],
+        metrics: Callable[[], Awaitable[bytes]],
+    ) -> None:
+        """``/readyz`` (503 while anything of ``ready`` is not empty) and ``/metrics``."""
+
+        async def say_ready(_request: web.Request) -> web.Response:
+            wrong = {part: why for part, why in (await ready()).items() if why}
+            return web.json_response(
+                {"ready": not wrong, "wrong": wrong}, status=503 if wrong else 200
+            )
+
+        async def say_metrics(_request: web.Request) -> web.Response:
+            return web.Response(body=await metrics(), headers={"Content-Type": EXPOSITION})
+
+        self.application.router.add_get("/readyz", say_ready)
+        self.application.router.add_get("/metrics", say_metrics)
 
     @property
     def port(self) -> int:

@@ -1,4 +1,4 @@
-"""A deadline as a calendar file: RFC 5545, with alarms a week and a day before."""
+"""A deadline as a calendar file: RFC 5545, with alarms a week and a day before, if still to come."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from bot.deadlines import deadline_line
 from bot.messages import SentFile
 from bot.standings import Standing
+from bot.wording import moment
 from knowledge.programs import Language, Precision, Program, Status, WindowKind
 from prompts import Phrasebook
 
@@ -62,7 +62,7 @@ def _event(book: Phrasebook, program: Program, standing: Standing, closes: datet
     begins = datetime.combine(closes.date(), time(), closes.tzinfo) if whole_day else closes
     event.add("dtstart", closes.date() if whole_day else closes)
     event.add("dtend", closes.date() + timedelta(days=1) if whole_day else closes)
-    for alarm in _alarms(summary, begins, standing.moment):
+    for alarm in _alarms(summary, begins, standing):
         event.add_component(alarm)
     return event
 
@@ -84,7 +84,7 @@ def _description(book: Phrasebook, program: Program, standing: Standing) -> str:
     language = Language(book.language)
     parts = [
         program.agency.within(language),
-        deadline_line(book, standing),
+        _deadline(book, standing),
         program.apply.contact.within(language),
         book.say("calendar.check"),
         program.url or "",
@@ -92,12 +92,31 @@ def _description(book: Phrasebook, program: Program, standing: Standing) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _alarms(summary: str, begins: datetime, now: datetime) -> Iterator[Alarm]:
-    """At nine of that morning; one that would have rung already is left out."""
-    for days in DAYS_BEFORE:
-        rings = datetime.combine(begins.date() - timedelta(days=days), RINGS_AT, begins.tzinfo)
-        if rings <= now:
-            continue
+def _deadline(book: Phrasebook, standing: Standing) -> str:
+    """Without the days that are left: the file is read on another day than today."""
+    if standing.closes_at is None or standing.precision is None:
+        return ""
+    closes = moment(book, standing.closes_at, standing.precision)
+    key = "calendar.closes" if standing.precision is Precision.MINUTE else "calendar.closes_on"
+    return book.say(key, date=closes)
+
+
+def alarm_days(standing: Standing) -> tuple[int, ...]:
+    """How many days before the deadline the file rings: what would have rung already is left out."""
+    closes = standing.closes_at
+    if closes is None:
+        return ()
+    return tuple(days for days in DAYS_BEFORE if _rings(closes, days) > standing.moment)
+
+
+def _rings(closes: datetime, days: int) -> datetime:
+    return datetime.combine(closes.date() - timedelta(days=days), RINGS_AT, closes.tzinfo)
+
+
+def _alarms(summary: str, begins: datetime, standing: Standing) -> Iterator[Alarm]:
+    """At nine of that morning."""
+    for days in alarm_days(standing):
+        rings = _rings(begins, days)
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)

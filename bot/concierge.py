@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot import guard
 from bot.answers import about, find, notice, talk
+from bot.answers.closing import closing
 from bot.answers.documents import from_documents
+from bot.answers.replies import labelled
 from bot.check import check
 from bot.conversation import Conversation, from_json, lasting, to_json
 from bot.hearing import hear
@@ -20,6 +22,7 @@ from bot.messages import Block, BlockKind, Outcome, Question, Reply
 from bot.ports import Clock, Memory
 from bot.speech import Heard
 from bot.turn import Answer, Turn
+from bot.understanding.pointing import pointed_at
 from bot.understanding.reading import ANSWERS, SMALL_TALK, Reading, Understanding, pressed
 from bot.understanding.schemes import unknown_scheme
 from knowledge.programs import Language
@@ -145,7 +148,7 @@ class Concierge:
             reading,
             companies,
         )
-        answer = await asyncio.to_thread(self._answer, turn)
+        answer = labelled(turn, await asyncio.to_thread(self._answer, turn))
         check(answer.reply, turn.moment)
         await self._remember(question, answer.conversation)
         return turn, answer.reply
@@ -157,8 +160,8 @@ class Concierge:
             return talk.instruction(turn)
         if pasted := self._notice(turn):
             return pasted
-        if meant := reading.named or about.meant(turn):
-            return about.about(turn, meant)
+        if known := closing(turn) or self._of_certain_ones(turn):
+            return known
         if reading.intent in SMALL_TALK:
             return talk.small_talk(turn, self._house.operator)
         if self._is_off_topic(turn):
@@ -181,6 +184,15 @@ class Concierge:
         if pasted or not self._speaks_of_notice(turn):
             return pasted
         return notice.judge(turn, turn.conversation.notice)
+
+    def _of_certain_ones(self, turn: Turn) -> Answer | None:
+        """Programmes called by name, pointed at ('the second one'), or plainly meant."""
+        memory, named = turn.conversation, turn.reading.named
+        ids = () if named else pointed_at(turn.reading.text, memory.listed, memory.focus)
+        if pointed := tuple(id for id in ids if id in turn.library.programs):
+            return about.pointed(turn, pointed)
+        meant = named or about.meant(turn)
+        return about.about(turn, meant) if meant else None
 
     def _takes_up_offer(self, turn: Turn) -> bool:
         """A bare yes where nothing was asked, and more programmes were offered."""

@@ -107,7 +107,10 @@ def _located(region: str, home: str) -> Truth:
 
 
 def _industry(condition: Condition, company: Company, _: date) -> Finding:
-    return _finding(_belongs(company.industry, _codes(condition)), condition, ("industry",))
+    """A trade that is known is asked for again only where a narrower one would decide."""
+    codes, known = _codes(condition), company.industry
+    narrower = not known or any(_belongs((code,), known) for code in codes)
+    return _finding(_belongs(known, codes), condition, ("industry",) if narrower else ())
 
 
 _belongs = lru_cache(maxsize=65_536)(satisfies)

@@ -23,7 +23,8 @@ QUESTIONS_IN_A_ROW = 4
 class Conversation:
     """``mode`` is what the last answer was: about programmes, a search, a list of what is open, a
     pasted notice. ``topic`` and ``purposes`` are of the last search; ``shown`` its programmes best
-    first, of which ``seen`` were shown; ``focus`` those the last answer spoke of; ``notice`` the text
+    first, of which ``seen`` were shown; ``focus`` those the last answer spoke of, ``listed``
+    those of the last list in the order of their numbers; ``notice`` the text
     that was pasted, for this conversation alone. ``asked`` is the fact asked
     last (with ``asked_range`` where a yes or no was wanted); ``declined`` facts are not asked
     again; ``offered_question`` is whether the last reply ended with a question.
@@ -44,6 +45,7 @@ class Conversation:
     shown: tuple[str, ...] = ()
     seen: int = 0
     focus: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     asked: str | None = None
     asked_range: Range | None = None
     asked_in_a_row: int = 0
@@ -111,7 +113,7 @@ def from_json(values: Mapping[str, Any] | None) -> Conversation:
     heard_at = known.get("heard_at")
     known["heard_at"] = datetime.fromisoformat(heard_at) if heard_at else None
     known["asked_range"] = _range(known["asked_range"]) if known.get("asked_range") else None
-    for name in ("shown", "focus", "purposes", "undo", "awaiting"):
+    for name in ("shown", "focus", "listed", "purposes", "undo", "awaiting"):
         known[name] = tuple(known.get(name, ()))
     return Conversation(**known)
 

@@ -8,8 +8,18 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 
-from bot.errors import BadSettings, Blocked, DeliveryFailed, Rejected, TooLate, TryLater, Unconfirmed
+from bot.errors import (
+    BadSettings,
+    Blocked,
+    DeliveryFailed,
+    Rejected,
+    TooLate,
+    TryLater,
+    Unconfirmed,
+)
+from bot.logs import talking
 from bot.messages import Address, Outgoing
+from bot.metering import Meter, NoMeter
 from bot.ports import EXPIRED, Channel, Clock, Outbox
 
 _log = logging.getLogger(__name__)
@@ -35,19 +45,26 @@ class Delivery:
         shut: Callable[[str, Exception], None],
         blocked: Callable[[Address], Awaitable[None]] | None = None,
         clock: Clock = lambda: datetime.now(UTC),
+        *,
+        meter: Meter | None = None,
     ) -> None:
         self._outbox = outbox
         self._channels = channels
         self._shut = shut
         self._blocked = blocked
         self._clock = clock
+        self._meter = meter or NoMeter()
         self._tries: Counter[str] = Counter()
 
     async def deliver(self, outgoing: Outgoing) -> None:
+        with talking(outgoing.conversation):
+            await self._deliver(outgoing)
+
+    async def _deliver(self, outgoing: Outgoing) -> None:
         id, name = outgoing.id, outgoing.address.channel
         try:
             self._check_time(outgoing)
-            await self._channels[name].send(outgoing)
+            await self._send(outgoing)
         except TryLater as error:
             _log.info("%s waits %.0f s as asked", id, error.seconds)
             await self._outbox.wait(id, error.seconds)
@@ -71,6 +88,15 @@ class Delivery:
         else:
             del self._tries[id]
             await _insist(lambda: self._outbox.sent(id))
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        name = outgoing.address.channel
+        try:
+            await self._channels[name].send(outgoing)
+        except Exception as error:
+            self._meter.failed(name, type(error).__name__)
+            raise
+        self._meter.sent(name)
 
     def _check_time(self, outgoing: Outgoing) -> None:
         if outgoing.until and self._clock() > outgoing.until:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.errors import ConciergeError
+from bot.faults import found
 from bot.refresher import switched_off
 from bot.settings import SOURCES, Settings
 
@@ -47,9 +48,8 @@ def of_settings(house: Settings) -> Iterator[Finding]:
     yield from _sources(house)
     model = house.model.name if house.model else "off: CONCIERGE_MODEL is not set"
     yield Finding("language model", ok=True, says=model)
-    if house.as_of:
-        says = f"fixed at {house.as_of.isoformat()}; unset CONCIERGE_AS_OF to serve people"
-        yield Finding("clock", ok=not (telegram or slack), says=says)
+    for name, says in found(house):
+        yield Finding(name, ok=False, says=says)
     for name, admins in (("telegram", telegram), ("slack", slack)):
         if admins and not admins.admins:
             says = f"nobody may /reload: set {name.upper()}_ADMINS"
@@ -80,4 +80,6 @@ def _documents(house: Settings) -> str:
     if not house.documents.is_dir():
         raise ValueError(f"{house.documents} is no directory; set CONCIERGE_DOCUMENTS")
     count = sum(path.is_file() for path in house.documents.rglob("*"))
+    if not count:
+        raise ValueError(f"{house.documents} is empty; set CONCIERGE_DOCUMENTS")
     return f"{count} files in {house.documents}"

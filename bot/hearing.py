@@ -9,10 +9,11 @@ from bot.company import Company, Range
 from bot.conversation import Conversation
 from bot.intervals import comparable, interval, within
 from bot.speech import Heard
+from bot.speech.lexicon import pattern
 from bot.understanding.reading import Reading
 from knowledge.money import Money
 from knowledge.programs import Operator
-from knowledge.regions import country_of
+from knowledge.regions import contains, country_of
 
 OPPOSITE = {
     Operator.AT_MOST: Operator.MORE_THAN,
@@ -27,31 +28,76 @@ def hear(
 ) -> tuple[Conversation, tuple[Company, ...]]:
     """The conversation with the new facts, and the companies to judge (at least one).
 
-    ``given`` are facts handed over beside the text; they win over what is remembered.
+    ``given`` are facts handed over beside the text; they win over what is remembered. What is only
+    supposed, a firm of theirs elsewhere, is judged for this turn and not remembered; another firm
+    is set aside for a new one, never dropped.
     """
     heard = reading.heard
-    before = Company() if another_firm(memory.company, heard.company) else memory.company
-    known = before.merged(Heard(companies=(given,))) if given else before
+    supposed = _supposed(reading)
+    memory, elsewhere = _current(memory, reading, supposed)
+    known = memory.company.merged(Heard(companies=(given,))) if given else memory.company
+    if supposed and elsewhere:
+        own = taken(known, heard) if speaks_of_own(reading.text) else known
+        companies = (_transplanted(own, supposed, heard), *memory.companies[1:])
+        return _remembering(memory, reading, (own, *memory.companies[1:])), companies
     known = _answered(known, memory, heard, reading.intent)
     first = taken(known, heard)
-    if supposed := _supposed(reading):
-        elsewhere = replace(first, headquarters=None, country=None, excluded=frozenset())
-        first = elsewhere.merged(Heard(companies=(supposed,)))
+    if supposed and not _same_place(first, supposed):
+        first = _transplanted(first, supposed, Heard())
     others = heard.companies[1:] or memory.companies[1:]
+    dropped = [one for one in memory.companies[1:] if not _is_among(one, (first, *others))]
+    memory = replace(memory, set_aside=(*memory.set_aside, *dropped))
     companies = (first, *others)
-    declined = memory.declined
+    return _remembering(memory, reading, companies), companies
+
+
+def _remembering(
+    memory: Conversation, reading: Reading, companies: tuple[Company, ...]
+) -> Conversation:
+    heard, declined = reading.heard, memory.declined
     if memory.asked and (heard.declined or reading.intent == "unsure"):
         declined |= {memory.asked}
     told = bool(heard.facts or heard.limits or heard.affirmed is not None or heard.declined)
-    remembered = replace(
+    return replace(
         memory,
-        companies=companies if first != Company() else memory.companies,
+        companies=companies if companies[0] != Company() else memory.companies,
         declined=declined,
         asked=None,
         asked_range=None,
         asked_in_a_row=memory.asked_in_a_row if told or memory.asked else 0,
     )
-    return remembered, companies
+
+
+def _current(
+    memory: Conversation, reading: Reading, supposed: Company | None
+) -> tuple[Conversation, bool]:
+    """With the firm in front that the message is about; and whether what it supposes lies elsewhere.
+
+    A firm known before becomes the current one again, a new one takes its place at the front.
+    """
+    said = supposed or reading.heard.company
+    if not _elsewhere(memory.company, said):
+        return memory, False
+    every = (*memory.companies, *memory.set_aside)
+    corrected = not supposed and corrects(reading.text)
+    if not corrected:
+        for known in every[1:]:
+            if _same_place(known, said):
+                rest = tuple(one for one in every if one != known)
+                return replace(memory, companies=(known,), set_aside=rest), False
+    if supposed or corrected or not another_firm(memory.company, said):
+        return memory, bool(supposed)
+    return replace(memory, companies=(), set_aside=every, declined=frozenset()), False
+
+
+def corrects(text: str) -> bool:
+    """Whether it says of the firm known that something else is true of it; a button always does."""
+    return not text or pattern("correction", "own").search(text) is not None
+
+
+def speaks_of_own(text: str) -> bool:
+    """Whether it tells of the own firm, whatever else it supposes."""
+    return pattern("correction", "we").search(text) is not None
 
 
 def taken(known: Company, heard: Heard) -> Company:
@@ -70,18 +116,49 @@ def another_firm(known: Company, heard: Company) -> bool:
     return bool(moved and trade)
 
 
+def _elsewhere(known: Company, said: Company) -> bool:
+    """Both places are known and neither lies in the other."""
+    if known.country and said.country and known.country is not said.country:
+        return True
+    if not (known.headquarters and said.headquarters):
+        return False
+    return not _same_place(known, said)
+
+
+def _same_place(one: Company, other: Company) -> bool:
+    here, there = one.headquarters, other.headquarters
+    if not (here and there):
+        return False
+    return contains(here, there) is True or contains(there, here) is True
+
+
+def _is_among(company: Company, companies: tuple[Company, ...]) -> bool:
+    return company == Company() or any(
+        company == one or _same_place(company, one) for one in companies
+    )
+
+
+def _transplanted(company: Company, supposed: Company, heard: Heard) -> Company:
+    """The same firm in the supposed place: what belongs to the other country stays behind."""
+    kept = replace(company, headquarters=None, country=None, excluded=frozenset(), name="")
+    if company.country and supposed.country is not company.country:
+        plans = (p for p in company.plan if not p.endswith(f":{supposed.country}"))
+        kept = replace(
+            kept, capital=None, revenue=None, ranges=(), certifications=(), plan=tuple(plans)
+        )
+    return taken(kept.merged(Heard(companies=(supposed,))), heard)
+
+
 def _supposed(reading: Reading) -> Company | None:
     """'And one in Osaka?': a follow-up that names a place alone supposes a firm there."""
     heard = reading.heard
     places = [place for place in heard.places if place.role == "supposed"]
     if not places and not (reading.topic or reading.named or heard.facts):
-        places = [place for place in heard.places if place.role == "other"]
+        places = [place for place in heard.places if place.role == "other" and "-" in place.code]
     if len(places) != 1:
         return None
     code = places[0].code
-    if "-" not in code:
-        return None
-    return Company(country=country_of(code), headquarters=code)
+    return Company(country=country_of(code), headquarters=code if "-" in code else None)
 
 
 def _answered(company: Company, memory: Conversation, heard: Heard, intent: str) -> Company:

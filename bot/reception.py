@@ -11,7 +11,9 @@ from typing import Any
 
 from bot.delivery import Delivery
 from bot.errors import BadSettings, ConciergeError
+from bot.logs import talking
 from bot.messages import Address, Incoming, Outgoing, Reply
+from bot.metering import Meter
 from bot.ports import Channel, Inbox, Intake, Outbox, Received, Respond
 from bot.postbox import parts_of
 from bot.pump import Pump
@@ -48,7 +50,7 @@ class Reception:
     wants nothing any more. ``run`` serves until cancelled.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing, told by its name
         self,
         inbox: Inbox,
         outbox: Outbox,
@@ -58,6 +60,7 @@ class Reception:
         apologise: Callable[[Incoming], Reply] | None = None,
         blocked: Callable[[Address], Awaitable[None]] | None = None,
         pace: Pace | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self._inbox = inbox
         self._outbox = outbox
@@ -66,7 +69,7 @@ class Reception:
         self._apologise = apologise
         self._pace = pace or Pace()
         self._open: set[str] = set()
-        delivery = Delivery(outbox, channels, self._shut, blocked)
+        delivery = Delivery(outbox, channels, self._shut, blocked, meter=meter)
         self._workers = Pump[Received](
             lambda: inbox.take(self._open),
             self._handle,
@@ -81,6 +84,11 @@ class Reception:
             width=self._pace.senders,
             idle=self._pace.idle,
         )
+
+    @property
+    def open_channels(self) -> frozenset[str]:
+        """Those whose platform takes our token."""
+        return frozenset(self._open)
 
     async def run(self) -> None:
         """Until cancelled; then takes nothing more and finishes what is in hand within 10 s.
@@ -127,6 +135,10 @@ class Reception:
         _log.error("%s is not served: %s", name, error)
 
     async def _handle(self, received: Received) -> None:
+        with talking(received.conversation):
+            await self._handled(received)
+
+    async def _handled(self, received: Received) -> None:
         channel = self._channels[received.channel]
         incoming: Incoming | None = None
         try:

@@ -43,7 +43,10 @@ class Refresher:
             return tuple(self.connected)
         for name in names:
             if name in self.off:
-                raise BadInput(f"--source {name}: switched off, {self.off[name]}")
+                raise BadInput(
+                    f"--source {name} is switched off: {self.off[name]}, in the environment or .env; "
+                    f"those that are on: {' '.join(self.connected)}"
+                )
             if name not in self.connected:
                 known = " ".join([*self.connected, *self.off, ALL])
                 raise BadInput(f"--source {name}: not known; known are {known}")
@@ -83,9 +86,11 @@ def switched_off(told: SourceSettings) -> dict[str, str]:
     """The sources that lack something, and what to set."""
     off = {}
     if not told.data_go_kr_key:
-        off["kstartup"] = "set DATA_GO_KR_KEY"
+        off["kstartup"] = "set DATA_GO_KR_KEY (from www.data.go.kr)"
     if not (told.bizinfo_key or told.data_go_kr_key):
-        off["bizinfo"] = "set BIZINFO_KEY or DATA_GO_KR_KEY"
+        off["bizinfo"] = (
+            "set BIZINFO_KEY (from www.bizinfo.go.kr) or DATA_GO_KR_KEY (from www.data.go.kr)"
+        )
     if not told.pages:
         off["webpages"] = "set CONCIERGE_PAGES to the addresses of pages"
     return off

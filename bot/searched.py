@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.library import Scored
 from knowledge.documents import Document, Passage
@@ -11,9 +12,11 @@ from knowledge.programs import Program
 from knowledge.regions import find_regions
 from knowledge.search.naming import Names
 from knowledge.search.searcher import Searcher
+from knowledge.search.shelf import Found
 from knowledge.versions import KnowledgeBase
 
 PASSAGES_FOR_PROGRAMS = 300
+KEPT = 16  # texts whose passages are kept in memory
 WRITTEN_OUT = 0.85
 """Below it only a part of a name was said; words that several names share are no name."""
 BESIDE = 0.95
@@ -28,6 +31,8 @@ class SearchedLibrary:
     searcher: Searcher
     names: Names
     places: dict[str, frozenset[str]]
+    found: Callable[[str], Sequence[Found]]
+    """The best PASSAGES_FOR_PROGRAMS for a text, kept: an answer asks for the same several times."""
 
     @property
     def version(self) -> str:
@@ -57,12 +62,14 @@ class SearchedLibrary:
         return [] if in_part and len(named) > 1 else named
 
     def passages_about(self, text: str, k: int) -> Sequence[Scored]:
-        return [Scored(hit.id, hit.relevance) for hit in self.searcher.search(text, k)]
+        enough = k <= PASSAGES_FOR_PROGRAMS
+        found = self.found(text)[:k] if enough else self.searcher.search(text, k)
+        return [Scored(hit.id, hit.relevance) for hit in found]
 
     def programs_about(self, text: str, k: int) -> Sequence[Scored]:
         """By their best passage."""
         best: dict[str, float] = {}
-        for hit in self.searcher.search(text, PASSAGES_FOR_PROGRAMS):
+        for hit in self.found(text):
             passage = self.base.passages.get(hit.id)
             if passage and passage.program:
                 best.setdefault(passage.program, hit.relevance)
@@ -70,7 +77,11 @@ class SearchedLibrary:
 
 
 def open_searched(base: KnowledgeBase, searcher: Searcher) -> SearchedLibrary:
-    return SearchedLibrary(base, searcher, Names(base.programs.values()), {})
+    @lru_cache(maxsize=KEPT)
+    def found(text: str) -> Sequence[Found]:
+        return tuple(searcher.search(text, PASSAGES_FOR_PROGRAMS))
+
+    return SearchedLibrary(base, searcher, Names(base.programs.values()), {}, found)
 
 
 def _places(program: Program) -> frozenset[str]:

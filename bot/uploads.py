@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
@@ -25,13 +26,17 @@ class Uploads:
         self._waiting = data_dir / "uploads-waiting"
 
     def put(self, name: str, content: bytes) -> str:
-        """Keeps it aside; returns the id under which it waits. Raises BadInput."""
+        """Keeps it aside, whole or not at all; returns the id under which it waits. Raises BadInput."""
         if len(content) > LARGEST:
             raise BadInput(f"{name} is larger than {LARGEST // 2**20} MB")
         id = secrets.token_hex(8)
-        folder = self.waiting(id)
-        folder.mkdir(parents=True)
-        (folder / safe_name(name)).write_bytes(content)
+        aside = self._waiting / f".{id}"
+        aside.mkdir(parents=True)
+        with (aside / safe_name(name)).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.rename(self.waiting(id))
         return id
 
     def waiting(self, id: str) -> Path:
@@ -41,7 +46,9 @@ class Uploads:
         return self._waiting / id
 
     def accept(self, id: str) -> list[str]:
-        """Moves its files among the documents, over earlier ones of the same name."""
+        """Moves its files among the documents, over earlier ones of the same name, each at once: what
+        a kill leaves behind waits to be accepted again.
+        """
         folder = self.waiting(id)
         if not folder.is_dir():
             raise BadInput("this upload was decided on before")

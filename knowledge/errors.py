@@ -8,7 +8,9 @@ KnowledgeError
 ├── ForeignModel         the version was built with another embedding model
 ├── SourceUnavailable    a source did not give what was asked for; what was read before stays
 ├── ReloadRunning        another process is building a version at this moment
+├── StoreFailed          the database cannot be read or written: full, locked, damaged, gone
 └── BrokenVersion        a new version did not pass its checks and was not activated
+    └── HeavyLoss        it would take away many programmes, and nobody is looking
 """
 
 from __future__ import annotations
@@ -52,5 +54,13 @@ class ReloadRunning(KnowledgeError):
     """Only one version is built at a time."""
 
 
+class StoreFailed(KnowledgeError):
+    """What the database says, in one line; what was committed before stays."""
+
+
 class BrokenVersion(KnowledgeError):
     """The version that was active stays active."""
+
+
+class HeavyLoss(BrokenVersion):
+    """A reload that nobody asked for just now would remove more than a third of the programmes."""

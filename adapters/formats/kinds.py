@@ -43,12 +43,12 @@ def kind_of(data: bytes, suffix: str, limits: Limits) -> str:
     reason why such a file is not read.
     """
     head = data[:1024]
-    if b"%PDF-" in head:
-        return ".pdf"
     if head.startswith(OLE):
         return _of_ole(data)
-    if head.startswith(ZIP):
+    if head.startswith(ZIP):  # before PDF: its first file may be one that is not compressed
         return _of_zip(data, suffix, limits)
+    if b"%PDF-" in head:
+        return ".pdf"
     _refuse_by_head(head)
     if MARKUP.match(head):
         return ".html"

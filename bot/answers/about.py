@@ -75,6 +75,14 @@ def about(turn: Turn, ids: Sequence[str]) -> Answer:
     )
 
 
+def pointed(turn: Turn, ids: Sequence[str]) -> Answer:
+    """Those pointed at; what is asked of them is whether they may be had, if nothing else is."""
+    reading = turn.reading
+    if reading.intent not in ASPECTS | {"explain"}:
+        turn = replace(turn, reading=replace(reading, intent="eligibility"))
+    return several(turn, ids) if len(ids) > 1 else about(turn, ids)
+
+
 def several(turn: Turn, ids: Sequence[str]) -> Answer:
     """A follow-up about several programmes: by when, how much, where: one line each, no cards."""
     if turn.reading.intent not in SHORT or len(turn.companies) > 1:
@@ -198,6 +206,8 @@ def _amount(turn: Turn, program: Program) -> str:
         texts.append(book.say("lead.amount", amount=money(book, limit)))
     if rate:
         texts.append(book.say("lead.amount_rate", rate=rate))
+    if not texts and (given := cards.benefit_text(book, program)):
+        return book.say("lead.amount_given", given=given)
     return said(book, *texts) or book.say("lead.amount_unstated")
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.answers import ranking, talk
 from bot.answers.documents import from_documents
 from bot.answers.ranking import Ranking
-from bot.answers.replies import CARDS, Around, listed, office, plain, with_cards
-from bot.cards import Judged, label
+from bot.answers.replies import CARDS, Around, brief_lines, listed, office, plain, with_cards
+from bot.cards import Judged
 from bot.citations import Citations
 from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, Outcome, Verdict
@@ -219,18 +219,7 @@ def _ended(turn: Turn, found: Ranking, citations: Citations) -> Callable[[], lis
 def _unchanged(turn: Turn, page: Sequence[Judged], candidates: Sequence[Judged]) -> Answer:
     """The same programmes after one more fact: their verdicts in a line each, not the cards again."""
     book, citations = turn.book, Citations(turn.book)
-    names = [j.program.names.within(turn.language) for j in page]
-    lines = [
-        book.say(
-            "list.brief",
-            verdict=label(book, j),
-            name=name,
-            deadline=deadline_line(book, j.standing),
-        )
-        + f" [{citations.program(j.program)}]"
-        for name, j in zip(names, page, strict=True)
-    ]
-    block = Block(BlockKind.CARD, "\n".join(lines), strong=tuple(names))
+    block = brief_lines(book, page, citations)
     heard = turn.reading.heard
     key = "list.unchanged" if heard.facts or heard.limits else "list.same"
     if turn.reading.intent == "unsure":
@@ -253,21 +242,36 @@ def lead(turn: Turn, fits: Sequence[Judged]) -> str:
             return book.say("lead.upcoming_only", count=len(upcoming))
         return book.say("lead.related")
     sure = [j for j in open_now if j.verdict is Verdict.ELIGIBLE]
-    told = any(_says_something(j) for j in open_now)
+    told = [j for j in open_now if _says_something(j)]
     unsaid = "open" if turn.conversation.mode == "open" else "topic"
     key = "fits" if sure else "likely" if told else unsaid
-    count = len(sure) if sure else len(open_now)
-    if count == 1:
-        text = book.say(f"lead.{key}_one")
-    elif count > CARDS and not sure:
-        text = book.say(f"lead.{key}_more", count=count, shown=min(CARDS, len(fits)))
-    else:
-        text = book.say(f"lead.{key}_many", count=count)
+    counted = sure or told or open_now
+    text = _counted(turn, key, len(counted), min(CARDS, len(fits)))
+    if any(j not in counted for j in fits[:CARDS]):
+        text = _mixed(turn, text if sure else "", fits[:CARDS])
     days = [j.standing.days_left for j in fits[:CARDS] if j.standing.status is Status.OPEN]
     nearest = min((d for d in days if d is not None), default=None)
     if nearest is None:
         return text
     return said(book, text, book.say("lead.days_left", days=nearest))
+
+
+def _counted(turn: Turn, key: str, count: int, shown: int) -> str:
+    """How many there are of what the sentence speaks of; ``shown`` of them have cards."""
+    if count == 1:
+        return turn.book.say(f"lead.{key}_one")
+    if count > CARDS and key != "fits":
+        return turn.book.say(f"lead.{key}_more", count=count, shown=shown)
+    return turn.book.say(f"lead.{key}_many", count=count)
+
+
+def _mixed(turn: Turn, text: str, page: Sequence[Judged]) -> str:
+    """The cards are not all of what was counted: how many there are, and how many of them are open."""
+    count = sum(map(_counts_as_open, page))
+    if not count:
+        return said(turn.book, text, turn.book.say("lead.related"))
+    key = "lead.mixed" if count < len(page) else "lead.mixed_open"
+    return said(turn.book, text, turn.book.say(key, shown=len(page), count=count))
 
 
 def _says_something(judged: Judged) -> bool:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import cards, clauses
+from bot import wording as words
 from bot.cards import Judged
 from bot.citations import Citations
 from bot.company import Range
 from bot.conversation import Conversation
+from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, FollowUp, Outcome, Reply
 from bot.questions import ask, next_fact
 from bot.turn import Answer, Turn
 from knowledge.programs import Language
+from prompts import Phrasebook
 
 CARDS = 3
 CAUTION = "⚠️"
@@ -37,6 +40,19 @@ def plain(turn: Turn, outcome: Outcome, *texts: str) -> Answer:
     kinds = [BlockKind.LEAD, *[BlockKind.NEXT] * (len(texts) - 1)]
     blocks = tuple(Block(kind, text) for kind, text in zip(kinds, texts, strict=True))
     return Answer(Reply(turn.language, outcome, blocks), turn.conversation)
+
+
+def labelled(turn: Turn, answer: Answer) -> Answer:
+    """What was judged for a firm that was only supposed says so first."""
+    own, judged = turn.conversation.companies, turn.company
+    reply = answer.reply
+    if not own or own[0] == judged or not reply.programs:
+        return answer
+    facts = (clauses.fact_text(turn.book, judged, fact) for fact in ("headquarters", "country"))
+    text = turn.book.say("lead.supposed", place=next(filter(None, facts), ""))
+    lead, *rest = reply.blocks
+    lead = replace(lead, text=words.said(turn.book, text, lead.text))
+    return replace(answer, reply=replace(reply, blocks=(lead, *rest)))
 
 
 def with_cards(
@@ -89,6 +105,7 @@ def listed(
     citations: Citations,
     *,
     candidates: Sequence[Judged] = (),
+    next_step: str = "",
 ) -> Answer:
     """One block of lines for several programmes instead of their cards."""
     blocks = [Block(BlockKind.LEAD, lead), block]
@@ -96,19 +113,37 @@ def listed(
     if sources:
         blocks.append(sources)
     follow_up, asked_range = _follow_up(turn, candidates)
-    text = _choices(turn, follow_up) if follow_up else office(turn, judged[0])
+    text = _choices(turn, follow_up) if follow_up else next_step or office(turn, judged[0])
     blocks.append(Block(BlockKind.NEXT, text))
     shown = tuple(cards.shown(turn.book, one) for one in judged)
     reply = Reply(turn.language, Outcome.ANSWERED, tuple(blocks), shown, citations.all(), follow_up)
     return Answer(reply, _remembered(turn, judged, follow_up, asked_range))
 
 
+def brief_lines(book: Phrasebook, judged: Sequence[Judged], citations: Citations) -> Block:
+    """A line each: verdict, name and deadline."""
+    names = [j.program.names.within(Language(book.language)) for j in judged]
+    lines = [
+        book.say(
+            "list.brief",
+            verdict=cards.label(book, j),
+            name=name,
+            deadline=deadline_line(book, j.standing),
+        )
+        + f" [{citations.program(j.program)}]"
+        for name, j in zip(names, judged, strict=True)
+    ]
+    return Block(BlockKind.CARD, "\n".join(lines), strong=tuple(names))
+
+
 def _remembered(
     turn: Turn, judged: Sequence[Judged], follow_up: FollowUp | None, asked: Range | None
 ) -> Conversation:
+    ids = tuple(dict.fromkeys(j.program.id for j in judged))
     return replace(
         turn.conversation,
-        focus=tuple(dict.fromkeys(j.program.id for j in judged)),
+        focus=ids,
+        listed=ids if len(ids) > 1 else turn.conversation.listed,
         asked=follow_up.fact if follow_up else None,
         offered_question=follow_up is not None,
         asked_range=asked,

@@ -88,12 +88,14 @@ class Cards(Counter):
         judged = [Judged(judge(program, firm, where.today), where) for firm in firms]
         reply = explained(visit.book, judged)
         check(reply, visit.now)
-        rows = (
+        rows: tuple[tuple[Button, ...], ...] = (
             (
                 visit.button("cards.to_card", "cards.back", program.id),
                 visit.button("cards.wrong", "wrong.ask", program.id),
             ),
         )
+        if may_keep_facts(visit):  # the card itself has no room for it under a question
+            rows = (*rows, (visit.button("cards.hide", "cards.hide", program.id),))
         return replace(reply, buttons=rows, in_place=True)
 
     async def calendar(self, visit: Visit) -> Reply:

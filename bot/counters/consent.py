@@ -18,6 +18,7 @@ from bot.conversation import (
 )
 from bot.counters.counter import Counter, Handle, Visit
 from bot.counters.interview import may_keep_facts
+from bot.counters.pages import Row
 from bot.messages import Block, BlockKind, Reply
 from bot.ports import Memory, Taps
 
@@ -54,7 +55,7 @@ class Consent(Counter):
         return replace(
             reply,
             blocks=_before_the_question(reply, line),
-            buttons=(*reply.buttons[:-1], row, *reply.buttons[-1:]),
+            buttons=_above_feedback(reply.buttons, row),
         )
 
     async def agree(self, visit: Visit) -> Reply:
@@ -84,6 +85,12 @@ class Consent(Counter):
         await self._memory.save(visit.conversation, to_json(memory))
         reply = visit.say(key, days=self._days)
         return replace(reply, toast=reply.text)
+
+
+def _above_feedback(rows: tuple[Row, ...], row: Row) -> tuple[Row, ...]:
+    """The last row stays the last where it asks whether the answer was of help."""
+    rated = any(button.action.startswith("feedback.") for button in (rows or ((),))[-1])
+    return (*rows[:-1], row, rows[-1]) if rated else (*rows, row)
 
 
 def _before_the_question(reply: Reply, line: Block) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.conversation import QUESTIONS_IN_A_ROW, Conversation, from_json, to_json
 from bot.counters.choices import Choice, Scene, choices
 from bot.counters.counter import Counter, Handle, Response, Visit
-from bot.counters.pages import ANSWER_BUTTONS, ANSWER_ROWS, ROWS, Row, clipped, paged
+from bot.counters.pages import ANSWER_BUTTONS, ANSWER_ROWS, MOST, ROWS, Row, clipped, paged
 from bot.counters.telling import AMOUNTS, told
 from bot.library import Library
 from bot.messages import BlockKind, Button, FollowUp, Question, Reply
@@ -53,7 +53,9 @@ class Interview(Counter):
         if visit.values[:1] == (PAGE,):  # choosing: the other buttons come back with the answer
             asked = self._answers(visit, follow_up, memory, LEAFING_ROWS, LEAFING_BUTTONS)
             return replace(_asking(visit, reply, memory), buttons=asked)
-        asked = self._answers(visit, follow_up, memory, ANSWER_ROWS - 1, ANSWER_BUTTONS)
+        room = ANSWER_BUTTONS - sum(len(row) for row in reply.buttons if _is_of(row, "feedback."))
+        alone = len({program.id for program in reply.programs}) == 1
+        asked = self._answers(visit, follow_up, memory, ANSWER_ROWS - 1, room, alone=alone)
         return replace(_asking(visit, reply, memory), buttons=_with_room(asked, reply.buttons))
 
     async def after(self, visit: Visit, _reply: Reply) -> None:
@@ -116,9 +118,18 @@ class Interview(Counter):
         return Response(replace(reply, in_place=True), answers=True)
 
     def _answers(
-        self, visit: Visit, follow_up: FollowUp, memory: Conversation, rows: int, most: int
+        self,
+        visit: Visit,
+        follow_up: FollowUp,
+        memory: Conversation,
+        rows: int,
+        most: int,
+        *,
+        alone: bool = False,
     ) -> tuple[Row, ...]:
-        """``rows`` and ``most`` buttons, the ways out and those that turn to others included."""
+        """``rows`` and ``most`` buttons, the ways out and those that turn to others included. On the
+        card of one programme, ``alone``, not to know is the way out.
+        """
         fact, book = follow_up.fact, visit.book
         level, start = _place_turned_to(visit, fact)
         wanted = tuple(self._waiting_for(fact, memory))
@@ -134,11 +145,14 @@ class Interview(Counter):
             ways_out.insert(0, visit.button("interview.up", "interview.page", PAGE, fact, "", "0"))
         elif memory.undo:
             ways_out.insert(0, visit.button("interview.back", "interview.back"))
-        ways_out.append(visit.button("interview.stop", "interview.stop", fact))
+        if not alone:
+            ways_out.append(visit.button("interview.stop", "interview.stop", fact))
         room = most - len(ways_out)
         if start or len(buttons) > room:
             room -= 1 + bool(start)
         shown, turned = paged(book, buttons, start, rows - 1, turn, room)
+        if alone and not turned and sum(map(len, (*shown, ways_out))) <= MOST:
+            return ((*(b for row in shown for b in row), *ways_out),)
         return (*shown, (*turned, *ways_out))
 
     def _waiting_for(self, fact: str, memory: Conversation) -> list[Condition]:
@@ -151,25 +165,18 @@ def _with_room(asked: tuple[Row, ...], others: tuple[Row, ...]) -> tuple[Row, ..
     """The question first, and of the other buttons those there is room for: the row of feedback
     before what opens programmes. Whether facts may be kept is asked once, whatever room there is.
     """
-    kept = [row for row in others if _is_of(row, "consent.")]
-    rest = [row for row in others if row not in kept]
-    for row in (*(r for r in rest if _is_of(r, "feedback.")), *rest):
-        full = sum(map(len, (*asked, *kept, row))) - _consents(kept) > ANSWER_BUTTONS
-        if (
-            row not in kept
-            and not full
-            and len(asked) + len(kept) - bool(_consents(kept)) < ANSWER_ROWS
-        ):
+    consent = [row for row in others if _is_of(row, "consent.")]
+    rated = [row for row in others if _is_of(row, "feedback.")]
+    kept: list[Row] = []
+    for row in (*rated, *(each for each in others if each not in (*consent, *rated))):
+        under = (*asked, *kept, row)
+        if len(under) <= ANSWER_ROWS and sum(map(len, under)) <= ANSWER_BUTTONS:
             kept.append(row)
-    return (*asked, *(row for row in others if row in kept))
+    return (*asked, *(row for row in others if row in (*kept, *consent)))
 
 
 def _is_of(row: Row, matter: str) -> bool:
     return any(button.action.startswith(matter) for button in row)
-
-
-def _consents(rows: Sequence[Row]) -> int:
-    return sum(len(row) for row in rows if _is_of(row, "consent."))
 
 
 def may_keep_facts(visit: Visit) -> bool:

@@ -48,9 +48,10 @@ def paged(
     turn: Turn,
     most: int | None = None,
 ) -> tuple[tuple[Row, ...], Row]:
-    """The rows from the button ``start`` on, at most ``rows`` of them with ``most`` buttons together
-    (all that fit where it is None), and what leads before and after them (empty if all fit). ``turn`` gets the first button of those it leads to, so that
-    nothing is passed over where one page has more room than the other.
+    """The rows from the button ``start`` on, at most ``rows`` of them and ``most`` buttons (all that
+    fit where it is None), and what leads before and after them (empty if all fit). ``turn`` gets
+    the first button of those it leads to, so that nothing is passed over where one page has more
+    room than the other.
     """
     most = most or len(buttons)
     shown = in_rows(buttons[start : start + most])[:rows]

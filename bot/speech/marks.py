@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from bot.speech.contractions import plain
 from bot.speech.lexicon import BLOCKS
 from knowledge.amounts import FoundMoney, read_money
-from knowledge.folding import fold
 from knowledge.industries import FoundIndustry, find_industries
 from knowledge.quantities import FoundCount, read_headcounts
 from knowledge.regions import FoundRegion, find_regions
@@ -67,7 +67,7 @@ class Marked:
 
 def mark(message: str) -> Marked:
     """Amounts first, then people, places and industries; what overlaps an earlier one is dropped."""
-    folded = fold(message)
+    folded = plain(message)
     taken: list[tuple[int, int, Found]] = []
     readings: Iterable[tuple[Found, ...]] = (
         read_money(folded.text, plain=True),

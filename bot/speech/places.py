@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.speech.lexicon import pattern, patterns
 from bot.speech.marks import Marked
-from knowledge.regions import FoundRegion
+from knowledge.programs import Country
+from knowledge.regions import FoundRegion, contains, country_of
 
 HEADQUARTERS, EXCLUDED, TARGET, OTHER = "headquarters", "excluded", "target", "other"
 SUPPOSED, BRANCH = "supposed", "branch"
@@ -52,6 +53,26 @@ def placed(marked: Marked, asked: str | None) -> tuple[Placed, ...]:
     away = {m.start("x") for m in _overlapping(pattern("place", "not_there"), marked.text)}
     away |= {place for place, found in regions if found.negated and asked == "headquarters"}
     return tuple(_denied(regions, roles, away))
+
+
+def supposed_elsewhere(
+    marked: Marked, places: Sequence[Placed], headquarters: str | None, country: Country | None
+) -> tuple[Placed, ...]:
+    """For who is at ``headquarters``, a firm elsewhere that is only asked about is supposed."""
+    asked_of = _matching(marked, "passing") if headquarters or country else set()
+
+    def away(code: str) -> bool:
+        if country and country_of(code) is not country:
+            return True
+        near = headquarters and (contains(code, headquarters) or contains(headquarters, code))
+        return bool(headquarters and not near)
+
+    return tuple(
+        replace(one, role=SUPPOSED)
+        if one.place in asked_of and one.role in (HEADQUARTERS, OTHER) and away(one.found.code)
+        else one
+        for one in places
+    )
 
 
 def _matching(marked: Marked, name: str) -> set[int]:

@@ -15,7 +15,15 @@ from bot.speech.firms import Firms, firms
 from bot.speech.heard import Heard, HeardFact, Place
 from bot.speech.lexicon import pattern
 from bot.speech.marks import Marked, mark
-from bot.speech.places import EXCLUDED, HEADQUARTERS, OTHER, TARGET, Placed, placed
+from bot.speech.places import (
+    EXCLUDED,
+    HEADQUARTERS,
+    OTHER,
+    TARGET,
+    Placed,
+    placed,
+    supposed_elsewhere,
+)
 from bot.speech.traits import Trait
 from knowledge.money import Currency
 from knowledge.programs import Country, Language
@@ -23,6 +31,7 @@ from knowledge.regions import contains, country_of
 
 _CURRENCIES = {Country.JP: Currency.JPY, Country.KR: Currency.KRW}
 _LISTS = ("industry", "certifications", "plan")
+_OUTWARD = frozenset({"export", "ec", "establish", "third_country"})
 _LONGEST = 2000  # characters; what a person says of the firm is shorter, the rest is a quotation
 
 
@@ -46,6 +55,8 @@ def read_company(
     text = text[:_LONGEST]
     marked = mark(text)
     places = placed(marked, asked)
+    if previous:
+        places = supposed_elsewhere(marked, places, previous.headquarters, previous.country)
     owners = firms(marked, places)
     answered = bare_places(text, asked)
     heard = [*_place_facts(marked, places, owners), *_answered_place(text, answered)]
@@ -55,7 +66,8 @@ def read_company(
     unclear = [*_unclear_places(places), *_unclear_figures(read)]
     unclear.extend([("headquarters", answered)] if len(answered) > 1 else [])
     heard.extend(_figure_facts(marked, read, owners))
-    heard.extend(_trait_facts(marked, places, owners, asked, today))
+    traits_heard = _trait_facts(marked, places, owners, asked, today)
+    heard.extend(_abroad(fact, known) for fact in traits_heard)
     found = sorted(heard, key=lambda one: one.span)
     return replace(
         plain_answer(text, asked, found=bool(found)),
@@ -170,6 +182,14 @@ def _trait_facts(
         words, span = marked.words(trait.start, trait.end)
         number = owners.owner(marked, trait.start)
         yield HeardFact(trait.fact, trait.value, words, span, number, trait.about)
+
+
+def _abroad(fact: HeardFact, home: Country | None) -> HeardFact:
+    """A plan without the firm's own country: where it sells to abroad is not known then."""
+    mode, _, country = str(fact.value).partition(":")
+    if fact.fact == "plan" and home and country == home.value and mode in _OUTWARD:
+        return replace(fact, value=mode)
+    return fact
 
 
 def _before_mode(marked: Marked, one: Placed) -> bool:

@@ -181,7 +181,7 @@ def together(kept: Program, other: Program) -> Program:
             *kept.benefits,
             *(b for b in other.benefits if (b.at_most, b.rate) not in given),
         ),
-        sources=(*kept.sources, *other.sources),
+        sources=tuple(dict.fromkeys((*kept.sources, *other.sources))),
         aliases=tuple(dict.fromkeys((*kept.aliases, *filter(None, names)))),
         purposes=tuple(dict.fromkeys((*kept.purposes, *other.purposes))),
     )

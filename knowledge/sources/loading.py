@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,9 @@ from knowledge.sources.joining import Sourced, joined
 from knowledge.sources.model import Record
 from knowledge.sources.shelf import RecordFolder
 from knowledge.versions.checks import unquoted
-from knowledge.versions.collecting import Collected, Progress, Readers
-
-Entry = tuple[Document, tuple[Program, ...]]
+from knowledge.versions.collecting import Collected, Progress, Readers, by_document
+from knowledge.versions.readings import Entry
+from knowledge.versions.report import Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +36,31 @@ class SourcesFolder:
         """Every record of every known source, joined. A record that cannot be read now stays as
         it was in ``active``. Nothing at all is fine.
         """
-        reading = _Reading(readers, active)
+        reading = _Reading(readers, by_document(active))
         for source in DRAWN_UP:
             folder = self.folder(source)
             records = list(folder.records())
             for number, item in enumerate(records, 1):
                 reading.take(item, folder)
                 progress("read", number, len(records))
+            for id in folder.withdrawn():
+                reading.gone[f"sources/{source}/{id}"] = Gone.NOT_LISTED
         return reading.collected()
 
 
 @dataclass(slots=True)
 class _Reading:
     readers: Readers
-    active: Contents
+    active: Mapping[str, Entry]
     entries: dict[str, Entry] = field(default_factory=dict)
+    gone: dict[str, Gone] = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
 
     def take(self, item: Record | Failure, folder: RecordFolder) -> None:
         if isinstance(item, Failure):
             self._fail(item)
             return
-        entry = self._tried(item.document, lambda: DRAWN_UP[item.source](item, self.readers))
+        entry = self._tried(item.document, partial(self._drawn_up, item))
         if entry is None:
             return
         document, programs = entry
@@ -65,6 +69,11 @@ class _Reading:
             made = self._tried(f"{item.document}/{name}", partial(self._attached, path, document))
             if made:
                 self._put(*made)
+
+    def _drawn_up(self, record: Record) -> Entry:
+        raw = json.dumps(record.raw, ensure_ascii=False, sort_keys=True)
+        of = ("record", record.source, record.id, raw, record.read.isoformat())
+        return self.readers.recall(of, lambda: DRAWN_UP[record.source](record, self.readers))
 
     def _tried(self, name: str, make: Callable[[], Entry]) -> Entry | None:
         try:
@@ -79,11 +88,13 @@ class _Reading:
         """A file of the notice: searched and cited like it, with no programme of its own."""
         data = path.read_bytes()
         id = f"{owner.id}/{path.stem}"
-        document = self.readers.read(id, data, path.suffix)
+
+        def read() -> Entry:
+            return replace(self.readers.read(id, data, path.suffix), front_matter={}), ()
+
+        document, _ = self.readers.recall(("attachment", id, path.suffix, data), read)
         digest = hashlib.sha256(data).hexdigest()
-        return replace(
-            document, digest=digest, url=owner.url, sources=owner.sources, front_matter={}
-        ), ()
+        return replace(document, digest=digest, url=owner.url, sources=owner.sources), ()
 
     def _sound(self, document: Document, program: Program) -> bool:
         wrong = list(unquoted(program, {document.id: document.text}))
@@ -93,14 +104,13 @@ class _Reading:
         return not wrong
 
     def _put(self, document: Document, programs: tuple[Program, ...]) -> None:
-        self.entries[document.id] = (document, programs)
+        self.failed += [Failure(document.id, remark) for remark in document.remarks]
+        self.entries[document.id] = (replace(document, remarks=()), programs)
 
     def _fail(self, failure: Failure) -> None:
         reason = failure.error
-        before = next((d for d in self.active.documents if d.id == failure.document), None)
-        if before:
-            own = tuple(p for p in self.active.programs if p.document == before.id)
-            self._put(before, own)
+        if before := self.active.get(failure.document):
+            self._put(*before)
             reason += " (what was read of it before stays in use)"
         self.failed.append(Failure(failure.document, reason))
 
@@ -110,12 +120,13 @@ class _Reading:
             for id, (_, programs) in self.entries.items()
             for program in programs
         ]
-        made, _ = joined(_with_one_owner(sourced))
+        made, into = joined(_with_one_owner(sourced))
+        self.gone |= dict.fromkeys(into, Gone.JOINED)
         entries = tuple(
             (document, tuple(made[p.id] for p in programs if _owns(made, p, document)))
             for document, programs in self.entries.values()
         )
-        return Collected(entries, tuple(self.failed))
+        return Collected(entries, tuple(self.failed), self.gone)
 
 
 def _with_one_owner(programs: list[Sourced]) -> list[Sourced]:

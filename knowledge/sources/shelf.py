@@ -114,6 +114,11 @@ class RecordFolder:
         held = self.state().get("ids", ())
         return [str(id) for id in held]
 
+    def withdrawn(self) -> Sequence[str]:
+        """The ids of records that were removed since they were no longer listed."""
+        held = self.state().get("removed", {})
+        return [str(id) for id in held] if isinstance(held, dict) else []
+
     def tag(self, address: str) -> Tag:
         held = self.state().get("tags", {}).get(address, {})
         return Tag(str(held.get("etag", "")), str(held.get("modified", "")))

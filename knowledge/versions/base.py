@@ -51,6 +51,18 @@ def open_active(store: KnowledgeStore, model: ModelCard) -> KnowledgeBase:
         return open_active(store, model)
 
 
+def open_previous(store: KnowledgeStore, model: ModelCard) -> KnowledgeBase:
+    """The version before the active one. Raises ``NoVersion`` or ``ForeignModel``."""
+    manifest = store.previous()
+    if manifest is None:
+        raise NoVersion("there is no earlier version")
+    check_model(manifest, model)
+    try:
+        return _opened(store, manifest)
+    except BadRecord as error:
+        raise NoVersion("the earlier version was written by another release") from error
+
+
 def check_model(manifest: Manifest, model: ModelCard) -> None:
     """Raises ``ForeignModel``: vectors of two models cannot be compared."""
     if (manifest.model.checksum, manifest.model.dimension) != (model.checksum, model.dimension):

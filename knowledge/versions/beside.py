@@ -51,4 +51,5 @@ def together(documents: Collected, beside: Collected) -> Collected:
                 words = f"its programme {program.id} is already in {owner}"
                 failed.append(Failure(document.id, words))
         entries.append((document, tuple(p for p in programs if p.id not in owners)))
-    return replace(documents, entries=tuple(entries), failed=tuple(failed))
+    gone = {**beside.gone, **documents.gone}
+    return replace(documents, entries=tuple(entries), failed=tuple(failed), gone=gone)

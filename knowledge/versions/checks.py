@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from knowledge.documents import Document, Passage
-from knowledge.errors import BrokenVersion
-from knowledge.ports import Contents, VectorIndex, Vectors
+from knowledge.errors import BrokenVersion, HeavyLoss
+from knowledge.ports import Contents, Embedder, VectorIndex, Vectors
 from knowledge.programs import Benefit, Condition, Evidence, Program, Window
+from knowledge.versions.report import ProgramChanges
 
 CANARIES = 5
+AMONG = 20  # passages looked through for the programme that was asked for
 AS_NEAR = 0.99  # a passage is its own nearest neighbour; a twin of it may stand beside it
 
 
@@ -30,6 +33,40 @@ def check_index(index: VectorIndex, passages: tuple[Passage, ...], vectors: Vect
         hits = index.nearest(vectors[number], k=3)
         if not hits or hits[0].score < AS_NEAR:
             raise BrokenVersion(f"passage {passages[number].id} does not find itself")
+
+
+def check_questions(index: VectorIndex, contents: Contents, embedder: Embedder) -> None:
+    """Asked for a few programmes by name, search must lead to most of their documents."""
+    owners = {passage.id: passage.document for passage in contents.passages}
+    asked = contents.programs[:: max(1, len(contents.programs) // CANARIES)][:CANARIES]
+    if not asked:
+        return
+    vectors = embedder.queries([program.names.ko or program.names.ja for program in asked])
+    silent = [
+        program.id
+        for program, vector in zip(asked, vectors, strict=True)
+        if program.document not in {owners[hit.id] for hit in index.nearest(vector, k=AMONG)}
+    ]
+    if 2 * len(silent) > len(asked):
+        raise BrokenVersion(f"asked for by name, these are not found: {', '.join(silent)}")
+
+
+def check_loss(changes: ProgramChanges) -> None:
+    """Raises ``HeavyLoss``: a source that answers nonsense must not empty the knowledge."""
+    if not changes.heavy_loss:
+        return
+    lost = set(changes.lost)
+    reasons = Counter(
+        reason.replace("_", " ")
+        for id, reason in zip(changes.removed, changes.reasons, strict=True)
+        if id in lost
+    )
+    why = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+    raise HeavyLoss(
+        f"{len(lost)} of {changes.before} programmes would be gone ({why}); nothing was changed. "
+        "See which with: python -m bot reload --dry-run; "
+        "if that is right, load it with: python -m bot reload"
+    )
 
 
 def _counts(contents: Contents) -> Iterator[str]:

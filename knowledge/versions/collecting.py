@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -15,6 +16,8 @@ from knowledge.frontmatter import read_front_matter
 from knowledge.ports import Contents
 from knowledge.programs import Program
 from knowledge.versions.checks import unquoted
+from knowledge.versions.readings import Entry, Recall, anew
+from knowledge.versions.report import Gone
 
 Read = Callable[[str, bytes, str], Document]
 Extract = Callable[[Document], Sequence[Program]]
@@ -28,12 +31,13 @@ MOST = 2_000  # files of an archive, with those of archives in it
 @dataclass(frozen=True, slots=True)
 class Readers:
     """How a file becomes a document, a document without front matter becomes programmes, and an
-    archive becomes files.
+    archive becomes files; and what is remembered of it from before.
     """
 
     read: Read
     extract: Extract
     unpack: Unpack = no_archives
+    recall: Recall = anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +60,30 @@ class _File:
 @dataclass(frozen=True, slots=True)
 class Collected:
     """What a version will hold. A document that ``failed`` now and could be read before stays as it
-    was read then, so that a slip of the pen takes nothing away.
+    was read then, so that a slip of the pen takes nothing away. ``gone`` says, by the id of a
+    document or programme that was there before, why it is there no longer.
     """
 
-    entries: tuple[tuple[Document, tuple[Program, ...]], ...]
+    entries: tuple[Entry, ...]
     failed: tuple[Failure, ...]
+    gone: Mapping[str, Gone] = field(default_factory=dict)
 
 
 def collect(directory: Path, readers: Readers, active: Contents, progress: Progress) -> Collected:
-    """Every file under ``directory``, in the order of their paths. Raises ``NoDocuments``."""
+    """Every file under ``directory``, by path, archives last. Raises ``NoDocuments``."""
     files = list(_files(directory))
     if not files:
         raise NoDocuments(
             f"no documents in {directory}: put .md, .txt, .html, .pdf, .docx or .hwp files there"
         )
-    shelf = _Shelf(_by_document(active))
+    shelf = _Shelf(by_document(active))
     for number, file in enumerate(files, 1):
         shelf.take(file, file.relative_to(directory).as_posix(), readers)
         progress("read", number, len(files))
     if not shelf.entries:
         reasons = "; ".join(f"{f.document}: {f.error}" for f in shelf.failed[:3])
         raise NoDocuments(f"none of the {len(files)} files in {directory} can be read: {reasons}")
-    return Collected(tuple(shelf.entries.values()), tuple(shelf.failed))
+    return Collected(tuple(shelf.entries.values()), tuple(shelf.failed), shelf.gone)
 
 
 def collect_if_any(
@@ -85,23 +91,25 @@ def collect_if_any(
 ) -> Collected:
     """The same for a folder that may be empty, unreadable all through, or not there."""
     files = list(_files(directory)) if directory.is_dir() else []
-    shelf = _Shelf(_by_document(active))
+    shelf = _Shelf(by_document(active))
     for number, file in enumerate(files, 1):
         shelf.take(file, file.relative_to(directory).as_posix(), readers)
         progress("read", number, len(files))
-    return Collected(tuple(shelf.entries.values()), tuple(shelf.failed))
+    return Collected(tuple(shelf.entries.values()), tuple(shelf.failed), shelf.gone)
 
 
 def _files(directory: Path) -> Iterator[Path]:
     if not directory.is_dir():
         raise NoDocuments(f"there is no directory {directory}: name one that holds documents")
-    for path in sorted(directory.rglob("*")):
+    paths = sorted(directory.rglob("*"))
+    # a file that lies there by itself comes before a copy of it in an archive
+    for path in sorted(paths, key=lambda path: path.suffix.lower() == ARCHIVE):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(directory).parts)
         if path.is_file() and not hidden and path.name.lower() != "readme.md":
             yield path
 
 
-def _by_document(contents: Contents) -> dict[str, tuple[Document, tuple[Program, ...]]]:
+def by_document(contents: Contents) -> dict[str, Entry]:
     programs: dict[str, tuple[Program, ...]] = {}
     for program in contents.programs:
         programs[program.document] = (*programs.get(program.document, ()), program)
@@ -111,11 +119,13 @@ def _by_document(contents: Contents) -> dict[str, tuple[Document, tuple[Program,
 class _Shelf:
     """Documents and programmes so far; no id twice."""
 
-    def __init__(self, before: Mapping[str, tuple[Document, tuple[Program, ...]]]) -> None:
-        self.entries: dict[str, tuple[Document, tuple[Program, ...]]] = {}
+    def __init__(self, before: Mapping[str, Entry]) -> None:
+        self.entries: dict[str, Entry] = {}
         self.failed: list[Failure] = []
+        self.gone: dict[str, Gone] = {}
         self._before = before
         self._owners: dict[str, str] = {}
+        self._read_first: dict[str, str] = {}
         self._unpacked_files = 0
 
     def take(self, file: Path, path: str, readers: Readers) -> None:
@@ -132,14 +142,29 @@ class _Shelf:
         try:
             if file.suffix.lower() == ARCHIVE and self._unpacked(file, readers):
                 return
-            document, programs = _read(file, readers)
+            document, programs = readers.recall(
+                ("file", file.path, file.data), partial(_read, file, readers)
+            )
+            if self._is_copy(file, document):
+                return
             sound = self._sound(file.path, document, programs)
             self._put(replace(document, remarks=()), sound)
+            self._read_first[document.digest] = file.path
             self.failed += [Failure(file.path, remark) for remark in document.remarks]
         except UnreadableDocument as error:
             self._fail(file, str(error).removeprefix(f"{file.path}: "))
         except Exception as error:  # noqa: BLE001 - one document never stops the others
             self._fail(file, f"could not be read, {type(error).__name__}: {error}")
+
+    def _is_copy(self, file: _File, document: Document) -> bool:
+        """Whether another file has the same bytes: read once, the first by path counts."""
+        first = self._read_first.get(document.digest)
+        if first is None:
+            return False
+        words = f"a copy of {first}, byte for byte; it is read once"
+        self.failed.append(Failure(file.path, words))
+        self.gone[file.name] = Gone.COPY
+        return True
 
     def _unpacked(self, archive: _File, readers: Readers) -> bool:
         """Whether it was an archive of files; each of them is on the shelf or failed then."""
@@ -205,7 +230,7 @@ def _bytes(file: Path) -> bytes:
     raise UnreadableDocument(f"too large: {size:,} bytes, at most {LARGEST:,} are read")
 
 
-def _read(file: _File, readers: Readers) -> tuple[Document, tuple[Program, ...]]:
+def _read(file: _File, readers: Readers) -> Entry:
     document = readers.read(file.name, file.data, file.suffix)
     if not document.front_matter:
         return document, tuple(readers.extract(document))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.documents import Document, Passage, text_digest
-from knowledge.errors import BrokenVersion, NoVersion
+from knowledge.errors import BrokenVersion, KnowledgeError, NoVersion, StoreFailed
 from knowledge.formats import Unpack, no_archives, read_document
 from knowledge.passages import split
 from knowledge.ports import (
@@ -26,14 +26,16 @@ from knowledge.ports import (
 )
 from knowledge.programs import Program
 from knowledge.records import BadRecord, encode
-from knowledge.versions.base import KnowledgeBase, check_model, open_active
+from knowledge.versions.base import KnowledgeBase, check_model, open_active, open_previous
 from knowledge.versions.beside import Beside, nothing_beside, together
-from knowledge.versions.checks import check_contents, check_index
+from knowledge.versions.checks import check_contents, check_index, check_loss, check_questions
 from knowledge.versions.collecting import Collected, Extract, Progress, Read, Readers, collect
 from knowledge.versions.lock import sole_builder
-from knowledge.versions.report import ReloadReport, compare_documents, compare_programs
+from knowledge.versions.readings import NoReadings, Readings, Recalled
+from knowledge.versions.report import Gone, ReloadReport, compare_documents, compare_programs
 
 AT_ONCE = 64  # texts to the embedding model between two reports of progress
+KNOWN_AT_ONCE = 1_000  # vectors read from the store at a time
 
 
 def no_programs(_: Document) -> Sequence[Program]:
@@ -53,7 +55,8 @@ def utc_now() -> datetime:
 class Versions:
     """The versions of the knowledge: open, build, undo. Calls block; an event loop runs them in a
     thread. ``documents`` is a directory, ``lock`` a file beside the stores; ``progress`` hears the
-    stage (``read``, ``embed``, ``write``), how much is done and of how much.
+    stage (``read``, ``embed``, ``write``), how much is done and of how much. ``readings`` keeps what
+    was read for the next reload by the same ``release`` of what reads.
     """
 
     documents: Path
@@ -67,31 +70,40 @@ class Versions:
     progress: Progress = no_progress
     beside: Beside = nothing_beside
     now: Callable[[], datetime] = utc_now
+    readings: Readings = field(default_factory=NoReadings)
+    release: str = ""
 
     def open_active(self) -> KnowledgeBase:
         """What answers are given from. Raises ``NoVersion`` or ``ForeignModel``."""
         return open_active(self.store, self.embedder.card)
 
-    def reload(self, *, dry_run: bool = False) -> ReloadReport:
+    def open_previous(self) -> KnowledgeBase:
+        """The version before it. Raises ``NoVersion`` or ``ForeignModel``."""
+        return open_previous(self.store, self.embedder.card)
+
+    def reload(self, *, dry_run: bool = False, unattended: bool = False) -> ReloadReport:
         """Loads what changed in ``documents``; with ``dry_run`` only says what would change.
 
         The active version stays until the new one has passed its checks. Raises ``NoDocuments``,
-        ``ReloadRunning`` or ``BrokenVersion``; a document that fails is named in the report.
+        ``ReloadRunning`` or ``BrokenVersion``, where it is ``unattended`` also ``HeavyLoss``; a
+        document that fails is named in the report.
         """
         with sole_builder(self.lock, self.now()):
             manifest = self.store.active()
             active = self._read(manifest)
-            readers = Readers(self.read, self.extract, self.unpack)
-            collected = together(
-                collect(self.documents, readers, active, self.progress),
-                self.beside(readers, active, self.progress),
-            )
+            recalled = Recalled(self.readings, self.release)
+            collected = self._collect(active, recalled)
             contents = _contents(collected)
             report = _report(active, contents, collected)
-            fingerprint = _fingerprint(contents, self.embedder.card)
-            if dry_run or (manifest and self._stands(manifest, fingerprint)):
-                return replace(report, version=manifest.version if manifest else "")
-            return replace(report, version=self._build(contents, fingerprint))
+            if unattended:
+                check_loss(report.programs)
+            version = manifest.version if manifest else ""
+            if not dry_run:
+                fingerprint = _fingerprint(contents, self.embedder.card)
+                if not (manifest and self._stands(manifest, fingerprint)):
+                    version = self._build(contents, fingerprint)
+                recalled.forget_the_rest()
+            return replace(report, version=version)
 
     def rollback(self) -> str:
         """Back to the version before, whose name it gives; the one left stays for the way forward.
@@ -114,6 +126,16 @@ class Versions:
         except BadRecord:
             return Contents()
 
+    def _collect(self, active: Contents, recalled: Recalled) -> Collected:
+        readers = Readers(self.read, self.extract, self.unpack, recalled)
+        try:
+            return together(
+                collect(self.documents, readers, active, self.progress),
+                self.beside(readers, active, self.progress),
+            )
+        finally:
+            recalled.flush()
+
     def _build(self, contents: Contents, fingerprint: str) -> str:
         self._sweep()
         stored = [m for m in self.store.manifests() if self._stands(m, fingerprint)]
@@ -124,8 +146,14 @@ class Versions:
         return version
 
     def _stands(self, manifest: Manifest, fingerprint: str) -> bool:
-        """Whether it holds just this, and its vectors have not been lost."""
-        return manifest.fingerprint == fingerprint and manifest.version in self.vectors.versions()
+        """Whether it holds just this, and its vectors have been neither lost nor damaged."""
+        if manifest.fingerprint != fingerprint or manifest.version not in self.vectors.versions():
+            return False
+        try:
+            self.vectors.open(manifest.version)
+        except KnowledgeError:
+            return False
+        return True
 
     def _written(self, contents: Contents, fingerprint: str) -> str:
         check_contents(contents)
@@ -140,9 +168,14 @@ class Versions:
             len(contents.passages),
         )
         self.progress("write", 0, len(vectors))
-        self._index(manifest.version, contents, vectors)
         try:
-            check_index(self.vectors.open(manifest.version), contents.passages, vectors)
+            self._index(manifest.version, contents, vectors)
+        except OSError as error:
+            raise StoreFailed(f"the search index cannot be written: {error}") from error
+        try:
+            index = self.vectors.open(manifest.version)
+            check_index(index, contents.passages, vectors)
+            check_questions(index, contents, self.embedder)
         except BrokenVersion:
             self.vectors.drop(manifest.version)
             raise
@@ -151,18 +184,26 @@ class Versions:
         return manifest.version
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
-        """Rows for ``texts``; only those are computed that no version has seen."""
-        card, by_digest = self.embedder.card, {text_digest(text): text for text in texts}
-        known = dict(self.store.vectors(card, list(by_digest)))
-        new = [digest for digest in by_digest if digest not in known]
+        """Rows for ``texts``, float32; only those are computed that no version has seen.
+
+        All are in memory once: a version of 100,000 passages has 150 MB of them.
+        """
+        card, places = self.embedder.card, _places(texts)
+        vectors = np.empty((len(texts), card.dimension), np.float32)
+        digests, new = list(places), list[str]()
+        for start in range(0, len(digests), KNOWN_AT_ONCE):
+            some = digests[start : start + KNOWN_AT_ONCE]
+            known = self.store.vectors(card, some)
+            _fill(vectors, places, known)
+            new += [digest for digest in some if digest not in known]
         for start in range(0, len(new), AT_ONCE):
             some = new[start : start + AT_ONCE]
-            rows = self.embedder.passages([by_digest[digest] for digest in some])
+            rows = self.embedder.passages([texts[places[digest][0]] for digest in some])
             fresh = dict(zip(some, rows, strict=True))
             self.store.keep_vectors(card, fresh)
-            known |= fresh
+            _fill(vectors, places, fresh)
             self.progress("embed", start + len(some), len(new))
-        return np.stack([known[text_digest(text)] for text in texts])
+        return vectors
 
     def _index(self, version: str, contents: Contents, vectors: Vectors) -> None:
         documents = {document.id: document for document in contents.documents}
@@ -181,6 +222,19 @@ class Versions:
             self.store.drop(version)
         for version in set(self.vectors.versions()) - kept:
             self.vectors.drop(version)
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    """By digest, where each text stands."""
+    places: dict[str, list[int]] = {}
+    for row, text in enumerate(texts):
+        places.setdefault(text_digest(text), []).append(row)
+    return places
+
+
+def _fill(vectors: Vectors, places: Mapping[str, list[int]], known: Mapping[str, Vectors]) -> None:
+    for digest, vector in known.items():
+        vectors[places[digest]] = vector
 
 
 def _metadata(passage: Passage, document: Document) -> dict[str, str]:
@@ -206,6 +260,13 @@ def _contents(collected: Collected) -> Contents:
 
 def _report(active: Contents, contents: Contents, collected: Collected) -> ReloadReport:
     added, changed, removed = compare_documents(active.documents, contents.documents)
+    there = {document.id for document in contents.documents}
+
+    def gone(program: Program) -> Gone:
+        if program.document not in there:
+            return collected.gone.get(program.document, Gone.FILE_REMOVED)
+        return collected.gone.get(program.id, Gone.NOT_READ)
+
     return ReloadReport(
         "",
         added,
@@ -213,7 +274,7 @@ def _report(active: Contents, contents: Contents, collected: Collected) -> Reloa
         removed,
         len(contents.documents) - len(added) - len(changed),
         collected.failed,
-        compare_programs(active.programs, contents.programs),
+        compare_programs(active.programs, contents.programs, gone),
     )
 
 

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any
 
 from knowledge.documents import Document, Failure
 from knowledge.programs import Program
 from knowledge.records import encode
+
+MANY = 10
+SHARE = 3
+"""A loss is heavy where at least ``MANY`` programmes and more than one in ``SHARE`` are gone."""
+
+
+class Gone(StrEnum):
+    """Why a programme is in the new version no longer."""
+
+    FILE_REMOVED = "file_removed"
+    NOT_LISTED = "record_no_longer_listed"
+    NOT_READ = "no_longer_read_in_its_document"
+    JOINED = "joined_with_another"
+    COPY = "copy_of_another_file"
+
+
+LIVES_ON = (Gone.JOINED, Gone.COPY)
+"""Under another id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +42,26 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ProgramChanges:
+    """``reasons`` has one for each of ``removed``, in their order; ``before`` is how many programmes
+    there were.
+    """
+
     added: tuple[str, ...] = ()
     changed: tuple[FieldChange, ...] = ()
     removed: tuple[str, ...] = ()
+    reasons: tuple[Gone, ...] = ()
+    before: int = 0
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Without those that live on under another id."""
+        pairs = zip(self.removed, self.reasons, strict=True)
+        return tuple(id for id, reason in pairs if reason not in LIVES_ON)
+
+    @property
+    def heavy_loss(self) -> bool:
+        lost = len(self.lost)
+        return lost >= MANY and lost * SHARE > self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +95,7 @@ class ReloadReport:
                 "added": list(self.programs.added),
                 "changed": changed,
                 "removed": list(self.programs.removed),
+                "reasons": dict(zip(self.programs.removed, self.programs.reasons, strict=True)),
             },
         }
 
@@ -73,9 +110,11 @@ def compare_documents(
     return _sorted(new.keys() - old.keys()), _sorted(changed), _sorted(old.keys() - new.keys())
 
 
-def compare_programs(before: Sequence[Program], after: Sequence[Program]) -> ProgramChanges:
+def compare_programs(
+    before: Sequence[Program], after: Sequence[Program], gone: Callable[[Program], Gone]
+) -> ProgramChanges:
     """By id, and field by field. Where only the day or address of a source moved, the field
-    ``sources`` alone is named, not every fact that rests on it.
+    ``sources`` alone is named, not every fact that rests on it. ``gone`` says why one is not there.
     """
     old = {program.id: program for program in before}
     new = {program.id: program for program in after}
@@ -85,8 +124,10 @@ def compare_programs(before: Sequence[Program], after: Sequence[Program]) -> Pro
         if new[id] != old[id]
         for name, was, now in _differences(old[id], new[id])
     ]
+    removed = _sorted(old.keys() - new.keys())
+    reasons = tuple(gone(old[id]) for id in removed)
     return ProgramChanges(
-        _sorted(new.keys() - old.keys()), tuple(changed), _sorted(old.keys() - new.keys())
+        _sorted(new.keys() - old.keys()), tuple(changed), removed, reasons, len(old)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections import Counter
 from multiprocessing.connection import Connection
@@ -110,3 +111,15 @@ def read_on(folder: Path, told: Connection) -> None:
             faults.append(f"{type(error).__name__}: {error}"[:160])
         time.sleep(0.02)
     told.send((seen, faults))
+
+
+def reload_on_a_full_disk(folder: Path, room: int, told: Connection) -> None:
+    """No file may grow beyond ``room`` bytes; says the words of the error, empty for none."""
+    made, _ = versions(folder)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    try:
+        made.reload()
+    except Exception as error:  # noqa: BLE001 - that is what is asked
+        told.send(f"{type(error).__name__}: {error}"[:300])
+    else:
+        told.send("")

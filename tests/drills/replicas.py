@@ -99,7 +99,10 @@ def main(given: list[str]) -> int:
                     break
                 seen = asyncio.run(drill(events, replicas, found[name], Path(folder), kill=kill))
             say(f"{name}, {replicas} replicas{', one killed' * kill}, {events:,} events")
-            show("answers a second", int(events / max(seen["tenths of a second"] / 10, 0.1)))
+            show(
+                "answers a second, deliveries included",
+                int(events / max(seen["tenths of a second"] / 10, 0.1)),
+            )
             show("lost", seen["lost"], events)
             show("answered twice", seen["twice"], events)
             show("of them not in the window before a kill", seen["twice, outside the window"])

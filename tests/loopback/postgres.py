@@ -34,7 +34,7 @@ def postgres() -> Iterator[str]:
         raise RuntimeError("no PostgreSQL server is installed here")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     owner = _owned(folder)
-    port = _free_port()
+    port = free_port()
     settings = f"-F -p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=100"
     make = [where / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8"]
     running: subprocess.Popen[bytes] | None = None
@@ -63,7 +63,7 @@ def _owned(folder: Path) -> dict[str, Any]:
     return {"user": NOBODY, "group": NOBODY, "extra_groups": ()}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -9,7 +9,9 @@ from datetime import UTC
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, Table, and_, delete, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, and_, delete, event, insert, select
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from adapters.stores.knowledge.tables import (
     ACTIVE,
@@ -21,7 +23,7 @@ from adapters.stores.knowledge.tables import (
     VERSIONS,
 )
 from knowledge.documents import Document, Passage, text_digest
-from knowledge.errors import NoVersion
+from knowledge.errors import NoVersion, StoreFailed
 from knowledge.ports import Contents, Manifest, ModelCard, Vectors
 from knowledge.programs import Language
 from knowledge.programs_json import from_json, to_json
@@ -35,6 +37,7 @@ class SqlKnowledge:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        event.listen(engine, "handle_error", _translate)
         METADATA.create_all(engine)
 
     def active(self) -> Manifest | None:
@@ -144,6 +147,14 @@ def _in_order(connection: Connection, table: Table, version: str) -> Iterator[Ro
 def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(names), SOME):
         yield names[start : start + SOME]
+
+
+def _translate(context: ExceptionContext) -> None:
+    """A full disk is no bug: whoever reloads is told in a line."""
+    wrong = context.sqlalchemy_exception
+    if isinstance(wrong, DatabaseError) and not isinstance(wrong, IntegrityError):
+        told = str(wrong.orig).strip().partition("\n")[0]  # nothing of what was written
+        raise StoreFailed(f"the database of the knowledge cannot be used: {told}") from wrong
 
 
 def _version_row(manifest: Manifest) -> dict[str, Any]:

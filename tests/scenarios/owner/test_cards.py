@@ -67,11 +67,14 @@ async def test_what_is_hidden_leaves_the_lists_until_it_is_taken_back(service, o
     )
     id = (await owner.says(CARD[language])).programs[0].id
     hide, undo = LABELS[language][3:5]
+    details = LABELS[language][0]
+    await owner.presses(details)
     await owner.presses(hide)
     assert id in from_json(await service.tools.memory.load(owner.conversation)).hidden
     listed = await everything(owner)
     assert id not in listed
     assert (await owner.says(CARD[language])).programs[0].id == id
+    await owner.presses(details)
     await owner.presses(hide)
     await owner.presses(undo)
     assert id in await everything(owner)
@@ -80,7 +83,9 @@ async def test_what_is_hidden_leaves_the_lists_until_it_is_taken_back(service, o
 async def test_what_is_hidden_leaves_the_answers_of_the_concierge_as_well(owner):
     asked = "부산 식품 제조업체입니다. 수출 지원이 있나요?"
     shown = [program.id for program in (await owner.says(asked)).programs]
+    await owner.presses("그만")
     await owner.presses("1 ")
+    await owner.presses("자격 자세히")
     await owner.presses("관심 없음")
     again = [program.id for program in (await owner.says(asked)).programs]
     assert shown[0] not in again
@@ -127,6 +132,7 @@ async def test_the_count_is_true_and_every_programme_is_on_exactly_one_page(
 
 async def test_a_list_opens_each_card_and_the_way_back(owner):
     await owner.says("부산 식품 제조업체입니다. 수출 지원이 있나요?")
+    await owner.presses("그만")
     await owner.presses("모두 보기(")
     second = await owner.presses("2")
     assert len({p.id for p in second.programs}) in (1, 5)  # the second card, or the second page
@@ -150,6 +156,7 @@ async def test_a_month_of_deadlines_is_a_picture_on_request(owner):
 @pytest.mark.parametrize("language", CARD)
 async def test_a_doubt_is_recorded_with_what_was_told_and_a_reason(service, owner, language):
     id = (await owner.says(CARD[language])).programs[0].id
+    await owner.presses(LABELS[language][0])
     await owner.presses(LABELS[language][5])
     await owner.presses({"ko": "마감일", "ja": "締切"}[language])
     why = {"ko": "공고에는 12월 10일까지라고 되어 있습니다", "ja": "要領では12月10日までです"}
@@ -163,6 +170,7 @@ async def test_a_doubt_is_recorded_with_what_was_told_and_a_reason(service, owne
 
 async def test_a_question_after_a_doubt_is_answered_and_no_reason(service, owner):
     await owner.says(CARD["ko"])
+    await owner.presses("자격 자세히")
     await owner.presses("틀렸어요")
     await owner.presses("금액")
     assert (await owner.says("수출바우처 마감은 언제예요?")).programs
@@ -183,3 +191,19 @@ async def test_small_talk_gets_no_thumbs(owner):
     reply = await owner.says("안녕하세요")
     assert reply.outcome is Outcome.SMALL_TALK
     assert reply.buttons == ()
+
+
+@pytest.mark.parametrize("said", [*CARD.values(), "부산 식품 제조업체입니다. 수출 지원이 있나요?"])
+async def test_an_answer_has_few_buttons_and_its_thumbs_come_last(owner, said):
+    reply = await owner.says(said)
+    rows = [row for row in reply.buttons if not row[0].action.startswith("consent.")]
+    assert len(rows) <= 4
+    assert sum(map(len, rows)) <= 8
+    assert reply.buttons[-1][-1].action == "feedback.down"
+
+
+async def test_the_calendar_reply_names_only_alarms_that_are_in_the_file(owner):
+    await owner.says(CARD["ko"])
+    reply = await owner.presses("달력 파일")
+    alarms = Calendar.from_ical(base64.b64decode(reply.files[0].content)).events[0].walk("VALARM")
+    assert ("7일 전" in reply.text, "하루 전" in reply.text) == (len(alarms) > 1, len(alarms) > 0)

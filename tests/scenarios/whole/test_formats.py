@@ -65,7 +65,7 @@ GOOD = {
     "공고.hwp": hwp([(NOTICE, 0)]),
     "공고2.hwpx": hwpx(paragraph(NOTICE)),
     "공고3.pdf": pdf(said(NOTICE, 50, 700)),
-    "wrong.txt": pdf(said(NOTICE, 50, 700)),
+    "wrong.txt": pdf(said(NOTICE, 50, 600)),
     "list.xlsx": workbook(["사업명", "마감"], ["수출바우처", "2026-05-23"]),
     "list2.csv": "사업명,마감\n수출바우처,2026-05-23\n".encode("cp949"),
 }

@@ -25,12 +25,23 @@ from bot.conversation import Conversation
 from bot.counters.counter import Visit
 from bot.counters.feedback import Feedback
 from bot.counters.records import Records
-from bot.messages import Address, Block, BlockKind, Button, Incoming, Outcome, Outgoing, Person, Reply
+from bot.messages import (
+    Address,
+    Block,
+    BlockKind,
+    Button,
+    Incoming,
+    Outcome,
+    Outgoing,
+    Person,
+    Reply,
+)
 from bot.ports import Received
 from bot.retention import Retention
 from bot.roles import ListedRoles
 from bot.sealing import sealed
 from knowledge.programs import Language
+from tests.loopback.postgres import postgres, programs
 
 CHANNELS = frozenset({"telegram"})
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -111,7 +122,9 @@ class House:
         return [name for name, held in found if any(word.encode() in held for word in words)]
 
 
-async def test_no_byte_of_a_person_is_left_after_forget(engine: AsyncEngine, tmp_path: Path) -> None:
+async def test_no_byte_of_a_person_is_left_after_forget(
+    engine: AsyncEngine, tmp_path: Path
+) -> None:
     house = await House(engine, tmp_path).prepare()
     other = Person("telegram", "12")
     for number in range(30):
@@ -196,9 +209,28 @@ async def test_the_export_holds_what_is_held(engine: AsyncEngine, tmp_path: Path
     assert [row["question"] for row in held["records"]["ratings"]] == [SECRET]
 
 
+async def test_in_postgresql_no_row_of_a_person_is_left(tmp_path: Path) -> None:
+    if programs() is None:
+        pytest.skip("no PostgreSQL is installed here")
+    with postgres() as url:
+        engine = open_async_engine(database_url(url, tmp_path))
+        await prepare(engine)
+        house = await House(engine, tmp_path).prepare()
+        for number in range(3):
+            await house.answers(f"{SECRET} {number}", thread=f":{number}")
+            await house.sends()
+        await house.forgets()
+        await house.retention.tick(house.now)
+        await house.sends()
+        await house.retention.tick(house.now)
+        for table in ("inbox", "outbox", "memory", "taps", "ratings", "erasures"):
+            assert (table, await _count(engine, table)) == (table, 0)
+        await engine.dispose()
+
+
 async def _count(engine: AsyncEngine, table: str) -> int:
     async with engine.connect() as connection:
-        return int((await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())
+        return int((await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())  # noqa: S608
 
 
 def _decoded(content: str) -> Any:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from bot.calendar_files import calendar_file, has_deadline
+from bot.calendar_files import alarm_days, calendar_file, has_deadline
 from bot.standings import standing
 from knowledge.programs import WindowKind
 from prompts import load
@@ -73,3 +73,22 @@ def test_without_a_certain_day_to_come_there_is_no_file(windows):
     where = standing(one, moment_of("2026-11-22T10:00:00"))
     assert not has_deadline(where)
     assert calendar_file(BOOKS["ko"], one, where) is None
+
+
+@pytest.mark.parametrize("language", ["ko", "ja"])
+def test_the_file_holds_no_days_left(language):
+    _, event = event_of(program(windows=(window("2026-12-28"),)), language=language)
+    text = f"{event['summary']} {event['description']}"
+    assert "2026" in text
+    assert not any(word in text for word in ("D-", "残り"))
+
+
+@pytest.mark.parametrize(
+    ("at", "days"), [("2026-12-01", (7, 1)), ("2026-12-24", (1,)), ("2026-12-28", ())]
+)
+def test_the_alarms_that_are_said_are_those_in_the_file(at, days):
+    one = program(windows=(window("2026-12-28"),))
+    where = standing(one, moment_of(f"{at}T10:00:00"))
+    assert alarm_days(where) == days
+    _, event = event_of(one, f"{at}T10:00:00")
+    assert len(event.walk("VALARM")) == len(days)

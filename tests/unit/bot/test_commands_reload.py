@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
+from bot.commands.reload import describe
 from bot.settings import Settings
+from knowledge.versions import ReloadReport
+from knowledge.versions.report import Gone, ProgramChanges
 
 REPORT = {"version", "added", "changed", "removed", "unchanged", "failed", "programs"}
 KOREAN = "부산 수출 지원사업은 해외 전시회에 나가는 중소기업의 참가비를 돕습니다.\n"
@@ -86,6 +89,24 @@ def test_a_change_is_named_by_its_field_and_taken_back_by_a_rollback(documents, 
     assert answer(capsys, "rollback") == {"version": before}
     (program,) = answer(capsys, "programs")["programs"]
     assert program["closes_at"].startswith("2026-12-18")
+
+
+def test_a_dry_run_says_that_it_is_one_and_why_a_programme_would_go(documents, capsys):
+    (documents / "busan-fair.md").write_text(SOUND, "utf-8")
+    (documents / "korean.txt").write_text(KOREAN * 5, "utf-8")
+    answer(capsys, "reload")
+    (documents / "busan-fair.md").unlink()
+    assert main(["reload", "--dry-run"]) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.startswith("dry run: nothing was changed")
+    assert "  - programme busan-fair: file removed" in rest
+
+
+def test_heavy_losses_come_first():
+    gone = tuple(f"p{number}" for number in range(12))
+    changes = ProgramChanges((), (), gone, (Gone.NOT_LISTED,) * 12, 30)
+    (first, *_) = describe(ReloadReport("v", programs=changes)).splitlines()
+    assert first == "ATTENTION: 12 of 30 programmes are gone"
 
 
 def test_nothing_to_load_is_bad_input_and_nothing_to_go_back_to_a_failure(documents, capsys):

@@ -90,7 +90,7 @@ def test_words_of_a_foreign_error_are_withheld_and_ours_are_told(written: io.Str
     log = logging.getLogger("bot.x")
     for error in (ValueError("제 비밀은 canary"), DeliveryFailed("the platform is down")):
         try:
-            raise error
+            raise error  # noqa: TRY301
         except Exception:
             log.exception("it failed")
     assert "canary" not in written.getvalue()

@@ -57,7 +57,7 @@ def test_a_page_without_its_scheme_is_refused(tmp_path):
 def test_a_missing_key_switches_a_source_off_and_the_doctor_says_what_to_set(tmp_path):
     house = settings(tmp_path)
     found = {f.what: (f.ok, f.says) for f in of_settings(house)}
-    assert found["source kstartup"] == (True, "off: set DATA_GO_KR_KEY")
+    assert found["source kstartup"] == (True, "off: set DATA_GO_KR_KEY (from www.data.go.kr)")
     assert found["source jgrants"] == (True, "by hand: python -m bot reload --source jgrants")
     assert found["register gbizinfo"] == (True, "off: set GBIZINFO_TOKEN")
 
@@ -128,6 +128,19 @@ async def test_the_clock_asks_when_it_is_due_and_loads_what_came(tmp_path):
         if counter.running:
             await counter.running
     assert (source.asked, len(loads)) == (2, 2)
+
+
+async def test_a_heavy_loss_by_the_clock_is_told_in_the_log(tmp_path, caplog):
+    async def reload() -> ReloadReport:
+        raise NotReady("20 of 40 programmes would be gone")
+
+    connected = {"jgrants": Connected(OneRecord(), lambda: nullcontext(None))}
+    refresher = Refresher(connected, {}, SourcesFolder(tmp_path), lambda: MONDAY)
+    counter = Refreshing(refresher, {"jgrants": timedelta(hours=24)}, reload)
+    await counter.tick(MONDAY)
+    assert counter.running
+    await counter.running
+    assert "20 of 40 programmes" in caplog.text
 
 
 async def test_a_company_is_found_by_its_number(tmp_path, server):

@@ -95,7 +95,7 @@ def test_failures_are_named_and_stop_nothing(versions: Versions) -> None:
 def test_a_programme_id_is_given_once(versions: Versions) -> None:
     (versions.documents / "jp").mkdir()
     text = (versions.documents / "kr" / "export.md").read_text()
-    (versions.documents / "jp" / "export.md").write_text(text)
+    (versions.documents / "jp" / "export.md").write_text(text + "\n")
 
     (failure,) = versions.reload().failed
 
@@ -212,4 +212,4 @@ def test_the_report_has_the_form_of_the_contract(versions: Versions) -> None:
     assert list(report) == [
         "version", "added", "changed", "removed", "unchanged", "failed", "programs",
     ]  # fmt: skip
-    assert report["programs"] == {"added": ["export"], "changed": [], "removed": []}
+    assert report["programs"] == {"added": ["export"], "changed": [], "removed": [], "reasons": {}}

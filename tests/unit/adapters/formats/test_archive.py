@@ -111,3 +111,10 @@ def test_an_empty_archive_is_a_zip():
     zipfile.ZipFile(buffer, "w").close()
 
     assert kind_of(buffer.getvalue(), ".zip", Limits()) == ".zip"
+
+
+def test_an_archive_that_begins_with_a_pdf_is_an_archive():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.pdf", b"%PDF-1.7\n")
+    assert kind_of(packed.getvalue(), ".zip", Limits()) == ".zip"
