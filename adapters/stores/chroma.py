@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -62,13 +63,11 @@ class ChromaDirectories:
         metadata: Sequence[dict[str, str]],
     ) -> None:
         with built_aside(self._directory / (PREFIX + version)) as aside:
-            client = _client(aside)
             try:
-                _fill(client, version, ids, vectors, texts, metadata)
+                with closing(_client(aside)) as client:
+                    _fill(client, version, ids, vectors, texts, metadata)
             except InternalError as error:  # a full disk among them
                 raise StoreFailed(f"the vectors cannot be written: {error}") from error
-            finally:
-                client.close()
             self.drop(version)
 
     def open(self, version: str) -> ChromaIndex:

@@ -149,7 +149,8 @@ class FakeOutbox(_Leases):
 
     async def cancel(self, key: str) -> bool:
         mine = [r for r in self._rows.values() if r.key.startswith(f"{key}#") and not r.leased_by]
-        return any([self._settle(row.key, "aside", "taken back") for row in mine])
+        settled = [self._settle(row.key, "aside", "taken back") for row in mine]
+        return any(settled)
 
 
 def _commit(mailbox: Mailbox, key: str, outgoing: tuple[Outgoing, ...]) -> None:

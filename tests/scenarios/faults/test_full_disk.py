@@ -81,8 +81,10 @@ async def test_a_locked_database_delays_and_loses_nothing(
     server: TelegramServer, tmp_path: Path
 ) -> None:
     async with serving(tmp_path, server, [10_000]):
-        other = sqlite3.connect(tmp_path / "concierge.sqlite3", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
+        file = tmp_path / "concierge.sqlite3"
+        other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        # in a thread: the loop may be needed to end a transaction that is under way
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         server.send(message("하나"))
         delivering = asyncio.create_task(server.deliver())
         await asyncio.sleep(0.3)
