@@ -28,7 +28,7 @@ STANDING = {
     Status.CLOSED: -1.0,
 }
 LOCAL = 0.2
-UNDATED = 0.3
+UNDATED = 0.15
 """A report or an article of years ago says that a programme existed, not that it still does."""
 FOREIGN = 0.6
 """A programme of the other country that does not say it takes firms of the asker's."""

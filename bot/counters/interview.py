@@ -20,7 +20,7 @@ from bot.ports import Memory, Resume
 from bot.speech import Heard
 from knowledge.programs import Condition, Program
 
-LEAFING_ROWS, LEAFING_BUTTONS = ROWS - 2, 14
+LEAFING_ROWS, LEAFING_BUTTONS = ROWS, MOST * ROWS
 """Where only the choices stand under the message."""
 PAGE = "page"
 LISTS = ("find", "open")
@@ -151,8 +151,15 @@ class Interview(Counter):
         if start or len(buttons) > room:
             room -= 1 + bool(start)
         shown, turned = paged(book, buttons, start, rows - 1, turn, room)
-        if alone and not turned and sum(map(len, (*shown, ways_out))) <= MOST:
-            return ((*(b for row in shown for b in row), *ways_out),)
+        if alone and len(buttons) < MOST:
+            return ((*buttons, *ways_out),)
+        if alone:
+            return (
+                (
+                    visit.button("interview.choose", "interview.page", PAGE, fact, "", "0"),
+                    *ways_out,
+                ),
+            )
         return (*shown, (*turned, *ways_out))
 
     def _waiting_for(self, fact: str, memory: Conversation) -> list[Condition]:

@@ -36,6 +36,10 @@ def plain(message: str) -> Plain:
         if opened := _opened(text, at):
             text, origin = _replaced(text, origin, at, at + 1, opened)
         at += 1
+    match = pattern("written", "conditional").search(text)
+    if match and any(one.span[1] == len(match["word"]) for one in find_regions(match["word"])):
+        whole = lexicon()["written"]["conditional_whole"]
+        text, origin = _replaced(text, origin, match.start("end"), match.end("end"), whole)
     return Plain(text, origin)
 
 

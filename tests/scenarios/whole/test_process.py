@@ -72,7 +72,8 @@ async def test_without_a_terminal_each_line_is_a_question(
     assert KOREAN.deadline[1] in said
     assert JAPANESE.deadline[1] in said
     assert said.index(KOREAN.deadline[1]) < said.index(JAPANESE.deadline[1])
-    assert told(service, "ja", "command.forgotten", companies=1) in said
+    # asked of two firms in two places, neither is overwritten
+    assert told(service, "ja", "command.forgotten", companies=2) in said
     assert "> " not in said
 
 

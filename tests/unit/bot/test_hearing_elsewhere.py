@@ -33,6 +33,8 @@ def told(text, *companies, aside=()):
         ("じゃあ東京の会社は？", "JP-13", None),
         ("그럼 오사카 회사는 신청할 수 있어?", "JP-27", None),
         ("서울로 이전하면요?", "KR-11", BUSAN.capital),
+        ("그럼 인천이면?", "KR-28", BUSAN.capital),
+        ("그럼 요코하마면?", "JP-14:横浜市", None),
     ],
 )
 def test_a_supposed_place_is_judged_with_the_other_facts_and_not_remembered(text, place, capital):
