@@ -76,7 +76,7 @@ async def build_reminders(tools: Tools, doors: Doors) -> Counter:
     library, books = tools.shelf.current, {Language(code): b for code, b in tools.books.items()}
     working = HolidayWorkdays()
     reach = Reach(library, tools.memory, working, books, doors.outbox, doors.post)
-    return Reminders(wishes, Reminding(wishes, reach), library, working)
+    return Reminders(wishes, Reminding(wishes, reach), library, working, doors.roles)
 
 
 async def build_corrections(tools: Tools, doors: Doors) -> Counter:

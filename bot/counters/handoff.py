@@ -51,7 +51,7 @@ class Handoff(Counter):
 
     @property
     def commands(self) -> Mapping[str, Handle]:
-        return {"staff": self.open, "end": self.end}
+        return {"staff": self.open, "end": self.end, "reassign": self.reassign}
 
     @property
     def actions(self) -> Mapping[str, Handle]:
@@ -78,7 +78,8 @@ class Handoff(Counter):
         return await self._from_person(visit, case)
 
     async def beside(self, visit: Visit, reply: Reply) -> Reply:
-        wanted = reply.wants_human or reply.outcome in UNHELPED
+        one = len({program.id for program in reply.programs}) == 1
+        wanted = reply.wants_human or reply.outcome in UNHELPED or one
         if not wanted or not self._desk(visit) or not is_personal(visit.incoming):
             return reply
         button = visit.button("handoff.button", "handoff.open")
@@ -172,6 +173,13 @@ class Handoff(Counter):
             return Response(notice.reply, (Outgoing(there, left),))
         root = wording.card(self._books[case.reads], ended, (), key="handoff.closed")
         return Response(replace(root, in_place=bool(visit.incoming.pressed)), (notice,))
+
+    async def reassign(self, visit: Visit) -> Response:
+        """In the thread of a case, by staff: somebody else shall take it."""
+        case = await self._meant(visit)
+        if case is None or visit.conversation == case.conversation:
+            return Response(visit.say("handoff.over"))
+        return await self.give_back(replace(visit, values=(case.id,)))
 
     async def give_back(self, visit: Visit) -> Response:
         case = await self._cases.hand_back(visit.values[0])

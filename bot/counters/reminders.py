@@ -11,6 +11,7 @@ from uuid import uuid4
 from bot.counters.counter import Counter, Handle, Visit
 from bot.library import Library
 from bot.messages import Address, Block, BlockKind, Button, Outcome, Reply, ShownProgram
+from bot.ports import Roles
 from bot.reminders.planning import closing_day, moment_before, window_key
 from bot.reminders.sending import Reminding
 from bot.reminders.wishes import Wish, Wishes, WishKind, WorkingDays
@@ -37,15 +38,17 @@ class Reminders(Counter):
         reminding: Reminding,
         library: Callable[[], Library],
         working: WorkingDays,
+        roles: Roles,
     ) -> None:
         self._wishes = wishes
         self._reminding = reminding
         self._library = library
         self._working = working
+        self._roles = roles
 
     @property
     def commands(self) -> Mapping[str, Handle]:
-        return {"reminders": self.show}
+        return {"reminders": self.show, "applied": self.applied}
 
     @property
     def actions(self) -> Mapping[str, Handle]:
@@ -177,6 +180,21 @@ class Reminders(Counter):
         if answer != "not_yet":
             await self._wishes.remove(wish.id)
         return visit.say(f"follow_up_later.thanks_{answer}", in_place=True)
+
+    async def applied(self, visit: Visit) -> Reply:
+        """For staff: what people said who were asked whether they applied; counts alone."""
+        if not await self._roles.is_staff(visit.person):
+            return visit.say("refusal.not_admin")
+        programs, counts = self._library().programs, await self._wishes.answers()
+        lines = []
+        for id in dict.fromkeys(program for program, _ in counts):
+            name = programs[id].names.within(visit.language) if id in programs else id
+            given = {f"{a}": counts.get((id, a), 0) for a in ("yes", "not_yet", "no")}
+            lines.append(visit.book.say("follow_up_later.counted", name=name, **given))
+        if not lines:
+            return visit.say("follow_up_later.none_counted")
+        blocks = (Block(BlockKind.CARD, "\n".join(lines)),)
+        return Reply(visit.language, Outcome.SMALL_TALK, blocks)
 
     def _offer(self, visit: Visit, program: ShownProgram) -> Button | None:
         if program.status is Status.CLOSED:

@@ -79,7 +79,8 @@ class Town:
     async def staff(self, text: str = "", who: str = "U1", **more: Any) -> list[Outgoing]:
         """Writes in a thread of Slack, or presses a button of a message there."""
         room, thread = more.pop("room", "C0"), more.pop("thread", "100")
-        at = Address("slack", room, thread if text else "", message="" if text else thread)
+        inside = bool(text) or more.pop("at_thread", False)
+        at = Address("slack", room, thread if inside else "", message="" if inside else thread)
         given = (Person("slack", who), f"slack:T:{room}:{thread}", at, text)
         overheard = {"overheard": True} if text else {}
         more = overheard | {"private": False, "name": f"담당{who}"} | more

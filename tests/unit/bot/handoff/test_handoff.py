@@ -15,7 +15,7 @@ from bot.conversation import Conversation, to_json
 from bot.messages import Address, Outcome, ReceivedFile
 from knowledge.programs import Country
 from tests.fakes.programs import moment_of
-from tests.unit.bot.handoff.desk import Town, buttons, texts, to
+from tests.unit.bot.handoff.desk import BOOKS, Town, buttons, texts, to
 
 
 @pytest.fixture
@@ -142,6 +142,18 @@ async def test_either_side_ends_it_and_the_concierge_answers_again(town, by):
     await town.person("다시 질문")
     assert town.asked == ["다시 질문"]
     assert await town.staff("늦은 글") == []
+
+
+async def test_staff_move_a_case_and_nobody_else_does(town):
+    await town.takes()
+    more = {"command": "reassign", "overheard": False}
+    (over,) = await town.staff(who="U9", thread="100", at_thread=True, **more)
+    assert over.reply.text == BOOKS["ko"].say("handoff.over")
+    _, card = await town.staff(thread="100", at_thread=True, **more)
+    assert [button.action for button in buttons(card)] == ["handoff.take"]
+    await town.presses(card, "맡겠", who="U2", thread="500")
+    (there,) = await town.person("네")
+    assert there.address.thread == "500"
 
 
 async def test_a_person_who_returns_gets_a_new_case(town):
