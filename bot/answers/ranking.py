@@ -145,16 +145,15 @@ def _fate(turn: Turn, judged: Judged) -> str:
 
 
 def _of_no_use(turn: Turn, judged: Judged) -> bool:
-    """A programme of the other country that says nothing of who may apply, where nobody spoke of
-    going there: for a guesthouse in Jeju an exhibition grant of Japan is no answer.
+    """A programme of the other country that does not say it takes firms of the asker's, where nobody
+    spoke of going there: for a guesthouse in Jeju an exhibition grant of Japan is no answer.
     """
     if not _of_the_other_country(judged) or judged.program.id in turn.reading.agencies:
         return False
     country = judged.program.country.value
     plans = (plan.partition(":")[2] for plan in judged.judgement.company.plan)
     named = (place.code.partition("-")[0] for place in turn.reading.heard.places)
-    undecided = not any(clause.decides for clause in judged.judgement.clauses)
-    return undecided and country not in {*plans, *named}
+    return country not in {*plans, *named}
 
 
 def _asked_there(turn: Turn, condition: Condition) -> bool:
