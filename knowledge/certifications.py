@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +43,19 @@ def _table() -> Mapping[str, _Row]:
     }
 
 
+@cache
+def _codes() -> Mapping[str, str]:
+    """Of every word; of one that two rows share, the first's."""
+    return {word: code for code, row in reversed(list(_table().items())) for word in row.words}
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """The longest at a place."""
+    longest_first = sorted(_codes(), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
 def certifications() -> Mapping[str, Bilingual]:
     """The names of all that are known, by slug."""
     return {code: row.names for code, row in _table().items()}
@@ -50,16 +64,11 @@ def certifications() -> Mapping[str, Bilingual]:
 def find_certifications(text: str) -> tuple[FoundCertification, ...]:
     """Every certification named, in order; the longest name at a place wins."""
     folded = fold(text)
+    codes = _codes()
     found: list[FoundCertification] = []
-    words = [(word, code) for code, row in _table().items() for word in row.words]
-    taken = 0
-    for place in range(len(folded.text)):
-        here = [(w, c) for w, c in words if place >= taken and folded.text.startswith(w, place)]
-        if here:
-            word, code = max(here, key=lambda one: len(one[0]))
-            taken = place + len(word)
-            start, end = folded.span(place, taken)
-            found.append(FoundCertification(code, (start, end), text[start:end]))
+    for said in _any_word().finditer(folded.text):
+        start, end = folded.span(*said.span())
+        found.append(FoundCertification(codes[said.group()], (start, end), text[start:end]))
     return tuple(found)
 
 

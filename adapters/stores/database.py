@@ -9,6 +9,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.stores.one_trip import connect
+
 PATIENCE = 10.0  # seconds that a writer waits for another one
 QUIET: Any = {"hide_parameters": True}  # an error's words never hold what somebody wrote
 
@@ -44,7 +46,10 @@ def open_async_engine(url: URL, *, queued: bool = False) -> AsyncEngine:
     _make_directory(url)
     turns = {"pool_size": 2, "max_overflow": 0} if queued else {}
     engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"), connect_args={"timeout": PATIENCE}, **QUIET, **turns
+        url.set(drivername="sqlite+aiosqlite"),
+        connect_args={"timeout": PATIENCE, "async_creator_fn": connect},
+        **QUIET,
+        **turns,
     )
     event.listen(engine.sync_engine, "connect", _settle)
     return engine

@@ -16,8 +16,10 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    and_,
     delete,
     insert,
+    or_,
     select,
     update,
 )
@@ -73,9 +75,9 @@ class SqlTold:
 
     @unbroken
     async def note(self, told: Sequence[Told]) -> None:
-        async with self._engine.begin() as connection:
-            for each in told:
-                await self._put(connection, each)
+        if told:
+            async with self._engine.begin() as connection:
+                await self._put(connection, *told)
 
     @unbroken
     async def before(self, version: str) -> tuple[Told, ...]:
@@ -153,11 +155,12 @@ class SqlTold:
     async def held(self, person: Person) -> Sequence[Told]:
         return await self._select(_told.c.person == person.key)
 
-    async def _put(self, connection: AsyncConnection, told: Told) -> None:
-        row = _told_row(told) | {"noted_at": self._clock().timestamp()}
-        changed = await connection.execute(update(_told).where(*_of(told)).values(row))
-        if changed.rowcount == 0:
-            await connection.execute(insert(_told).values(row))
+    async def _put(self, connection: AsyncConnection, *told: Told) -> None:
+        """In the place of what these people were told of these programmes before."""
+        now = {"noted_at": self._clock().timestamp()}
+        rows = {(one.person.key, one.program): _told_row(one) | now for one in told}
+        await connection.execute(delete(_told).where(or_(*(and_(*_of(one)) for one in told))))
+        await connection.execute(insert(_told), list(rows.values()))
 
     async def _select(self, *where: Any) -> tuple[Told, ...]:
         async with self._engine.connect() as connection:

@@ -12,7 +12,7 @@ from bot.company import Company
 from bot.conversation import Conversation, from_json, to_json
 from bot.counters.counter import Counter, Handle, Response, Visit
 from bot.counters.details import explained
-from bot.counters.everything import everything_open
+from bot.counters.everything import OpenCount
 from bot.counters.interview import may_keep_facts, question_of
 from bot.counters.pages import clipped
 from bot.library import Library
@@ -32,6 +32,7 @@ class Cards(Counter):
         self._library = library
         self._memory = memory
         self._resume = resume
+        self._open = OpenCount(library)
 
     @property
     def actions(self) -> Mapping[str, Handle]:
@@ -160,7 +161,7 @@ class Cards(Counter):
             )
             for number, id in enumerate(ids[:NUMBERED], 1)
         ]
-        count = len(everything_open(programs.values(), memory, visit.now))
+        count = self._open.of(memory, visit.now)
         if count > len(ids) and may_keep_facts(visit):
             label = visit.book.say("cards.all", count=count)
             buttons.append(Button(label, "all.open"))

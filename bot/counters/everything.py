@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot import cards
 from bot.answers.ranking import PLACE
@@ -24,6 +25,8 @@ from bot.wording import said
 from knowledge.programs import Language, Program, Status
 
 PAGE = 5
+COUNTS = 512
+"""Of as many firms the count is kept."""
 
 
 class Everything(Counter):
@@ -84,6 +87,27 @@ def everything_open(
 def _open(programs: Iterable[Program], memory: Conversation, now: datetime) -> list[Judged]:
     shown = [program for program in programs if program.id not in memory.hidden]
     return open_to(shown, memory.companies or (Company(),), now)
+
+
+class OpenCount:
+    """How many ``everything_open`` has, counted once a minute for the same firms: it stands on a
+    button under most answers, and whoever has told nothing yet shares it with all others.
+    """
+
+    def __init__(self, library: Callable[[], Library]) -> None:
+        self._library = library
+        self._counted = lru_cache(maxsize=COUNTS)(self._count)
+
+    def of(self, memory: Conversation, now: datetime) -> int:
+        minute = now.replace(second=0, microsecond=0)
+        version = self._library().version
+        return self._counted(version, memory.companies, memory.hidden, minute)
+
+    def _count(
+        self, _: str, companies: tuple[Company, ...], hidden: frozenset[str], now: datetime
+    ) -> int:
+        memory = Conversation(companies=companies, hidden=hidden)
+        return len(everything_open(self._library().programs.values(), memory, now))
 
 
 def for_another_place(judged: Judged) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.library import Library, Scored
 from bot.speech import Heard
@@ -56,15 +57,16 @@ def mentioned_agencies(text: str, programs: Mapping[str, Program]) -> frozenset[
     return frozenset(
         program.id
         for program in programs.values()
-        for name in _agency_names(program)
+        for name in _names_within(f"{program.agency.ko},{program.agency.ja}")
         if name in squeezed
     )
 
 
-def _agency_names(program: Program) -> list[str]:
+@lru_cache(maxsize=8192)
+def _names_within(agency: str) -> tuple[str, ...]:
     """Each body of an agency, and each of its names: those in brackets are names as well."""
-    parts = BETWEEN_NAMES.split(f"{program.agency.ko},{program.agency.ja}")
-    return [name for name in map(_squeeze, parts) if len(name) >= SHORTEST_AGENCY]
+    parts = BETWEEN_NAMES.split(agency)
+    return tuple(name for name in map(_squeeze, parts) if len(name) >= SHORTEST_AGENCY)
 
 
 def _squeeze(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.stores.database import database_url, open_async_engine
 from adapters.stores.memory import SqlMemory
+from bot.recall import Recall
 from tests.fakes.memory import FakeMemory
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
@@ -26,10 +27,10 @@ def watch():
     return Watch()
 
 
-@pytest.fixture(params=["fake", "sqlite", "postgresql"])
+@pytest.fixture(params=["fake", "recalled", "sqlite", "postgresql"])
 async def memory(request, tmp_path, watch):
-    if request.param == "fake":
-        yield FakeMemory(watch)
+    if request.param in ("fake", "recalled"):
+        yield FakeMemory(watch) if request.param == "fake" else Recall(FakeMemory(watch))
         return
     address = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
     engine = open_async_engine(database_url(address, tmp_path))
