@@ -4,6 +4,8 @@ FROM python:3.12-slim-bookworm AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
 RUN python -m venv /venv
+# what else it shall have, as in docker compose build --build-arg EXTRAS=postgres,traces,openai
+ARG EXTRAS=postgres
 # torch first and pinned, as in the Makefile: a resolver may pick a CUDA build of several GB
 RUN /venv/bin/pip install torch==2.13.0
 COPY pyproject.toml constraints.txt README.md LICENSE ./
@@ -11,7 +13,7 @@ COPY bot bot
 COPY knowledge knowledge
 COPY prompts prompts
 COPY adapters adapters
-RUN /venv/bin/pip install --constraint constraints.txt '.[postgres]' \
+RUN /venv/bin/pip install --constraint constraints.txt ".[$EXTRAS]" \
     && /venv/bin/pip uninstall --yes sme-concierge
 # converted once here, not at every start; the doctor finds no knowledge yet, which is no fault here
 RUN CONCIERGE_MODELS_DIR=/models /venv/bin/python -m bot doctor; rm -rf data && test -n "$(ls -A /models)"

@@ -12,7 +12,7 @@ SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0)
 GAUGES = {
     "mailbox_rows": ("Rows that are not done", ("queue", "state")),
     "mailbox_oldest_seconds": ("Age of the oldest row that waits", ("queue", "state")),
-    "model_events": ("The language model today: calls, accepted, blocked", ("kind", "day")),
+    "model_events": ("The language model today: calls, budget, worded, blocked", ("kind", "day")),
 }
 
 

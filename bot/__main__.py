@@ -81,6 +81,9 @@ def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     extract.add_argument("--batch", type=Path, metavar="DIR")
     extract.add_argument("--published", metavar="DATE")
     extract.add_argument("--json", action="store_true")
+    propose = commands.add_parser("propose", help="let a model point at facts, for the review")
+    propose.add_argument("documents", nargs="*", metavar="DOCUMENT")
+    propose.add_argument("--json", action="store_true")
     evaluate = commands.add_parser("evaluate", help="measure")
     kinds = evaluate.add_subparsers(dest="kind", required=True)
     retrieval = kinds.add_parser("retrieval", help="a set in BEIR layout")
@@ -99,7 +102,12 @@ def _add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     backup.add_argument("directory", nargs="?", type=Path, metavar="DIR")
     backup.add_argument("--keep-days", type=int, default=14, metavar="N")
     restore = commands.add_parser("restore", help="put a backup in place of the present state")
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--forgotten-since",
+        metavar="ISO8601",
+        help="erase again who was forgotten since then, after another tool put a database back",
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.errors import ConciergeError
 from bot.messages import Outcome, Reply, ShownProgram, Verdict
+from bot.tracing import stage
 from knowledge.programs import Coverage, Status
 
 
@@ -13,6 +14,7 @@ class BrokenPromise(ConciergeError):
     """A reply that must not be sent; a fault of the program, never of the asker."""
 
 
+@stage("check")
 def check(reply: Reply, moment: datetime) -> None:
     """Raises BrokenPromise naming the promise and the programme."""
     if reply.outcome is Outcome.ANSWERED and not reply.citations:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.messages import Block, BlockKind, Citation
 from bot.wording import day
 from knowledge.documents import Document
+from knowledge.orders import speaks_to_answerers
 from knowledge.programs import Evidence, Language, Program
 from knowledge.scripts import language_of
 from prompts import Phrasebook
@@ -56,11 +57,12 @@ class Citations:
 
     def passage(self, document: Document, quote: str, *, verbatim: bool) -> str:
         source = document.sources[0] if document.sources else None
+        title = source.title if source else document.title
         return self._cite(
             document.id,
             quote,
             verbatim=verbatim,
-            title=source.title if source else document.title,
+            title=document.id if speaks_to_answerers(title) else title,
             url=source.url if source else document.url,
             published=source.published if source else document.published,
             read=source.read if source else None,

@@ -10,7 +10,7 @@ from bot.wording import choice, day, listing, money, number
 from knowledge import industries, regions
 from knowledge.certifications import certifications
 from knowledge.money import Money
-from knowledge.programs import Age, Condition, ConditionKind, Language, Operator
+from knowledge.programs import Age, Condition, ConditionKind, Language, Operator, Strength
 from prompts import Phrasebook
 
 DATES = {
@@ -56,6 +56,21 @@ def met(book: Phrasebook, clause: Clause, company: Company) -> str:
     if not bound or fact in bound or condition.kind in NO_BOUND:
         return book.say("clause.met_plain", subject=name, fact=fact)
     return book.say("clause.met", subject=name, fact=fact, bound=bound)
+
+
+def mark(clause: Clause) -> str:
+    """The verdict of one clause: the end of a key of ``details``."""
+    if clause.condition.strength is Strength.DISCRETIONARY:
+        return "noted"
+    if not clause.finding.applies:
+        return "not_applicable"
+    if clause.truth is True:
+        return "met"
+    if clause.truth is False:
+        return "unmet"
+    if clause.readable and clause.finding.truth is False:
+        return "office"
+    return "unknown" if clause.missing else "unread"
 
 
 def quote_of(condition: Condition) -> str:

@@ -14,6 +14,7 @@ FACTS = (
     "country", "headquarters", "industry", "capital", "employees", "revenue",
     "legal_form", "founded", "certifications", "plan", "ownership",
 )  # fmt: skip
+AMOUNTS = ("capital", "revenue", "employees")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import guard
-from bot.answers import about, find, notice, talk
+from bot.answers import about, before, find, notice, talk
 from bot.answers.closing import closing
 from bot.answers.documents import from_documents
 from bot.answers.replies import labelled
@@ -21,10 +21,11 @@ from bot.library import Library
 from bot.messages import Block, BlockKind, Outcome, Question, Reply
 from bot.ports import Clock, Memory
 from bot.speech import Heard
+from bot.tracing import span, stage
 from bot.turn import Answer, Turn
 from bot.understanding.pointing import pointed_at
-from bot.understanding.reading import ANSWERS, SMALL_TALK, Reading, Understanding, pressed
-from bot.understanding.schemes import unknown_scheme
+from bot.understanding.reading import SMALL_TALK, Reading, Understanding, pressed
+from bot.understanding.schemes import unknown_scheme, widely_known
 from knowledge.programs import Language
 from prompts import Phrasebook
 
@@ -117,7 +118,8 @@ class Concierge:
             return self._both(language)
 
         moment = question.as_of or self._clock()
-        reading = await self._understanding.read(text, language, memory, library, moment.date())
+        with span("understand"):
+            reading = await self._understanding.read(text, language, memory, library, moment.date())
         if self._aide and errand:
             beside = (memory, library, language, moment.date())
             reading = await self._aide.read(errand, reading, beside)
@@ -153,23 +155,24 @@ class Concierge:
         await self._remember(question, answer.conversation)
         return turn, answer.reply
 
+    @stage("answer")
     def _answer(self, turn: Turn) -> Answer:
         """Which kind of question this is; the first that fits answers it."""
-        reading, memory = turn.reading, turn.conversation
+        reading = turn.reading
         if reading.intent == "instruction" and reading.sure >= SURE_INSTRUCTION:
             return talk.instruction(turn)
         if pasted := self._notice(turn):
             return pasted
-        if known := closing(turn) or self._of_certain_ones(turn):
+        if known := closing(turn) or self._of_certain_ones(turn) or before.of_before(turn):
             return known
         if reading.intent in SMALL_TALK:
             return talk.small_talk(turn, self._house.operator)
         if self._is_off_topic(turn):
             return talk.off_topic(turn)
-        if reading.intent == "more" or self._takes_up_offer(turn):
+        if reading.intent == "more" or before.takes_up_offer(turn):
             return find.more(turn)
-        if not reading.topic or (reading.supposes and not reading.purposes):
-            return self._follow_up(turn, memory)
+        if not reading.topic or before.adds_to_before(turn):
+            return before.follow_up(turn)
         asks_documents = reading.intent in ("explain", "deadline", "apply", "amount")
         unknown = unknown_scheme(reading.topic, turn.library.programs.values())
         if asks_documents and not reading.heard.facts and not unknown:
@@ -181,7 +184,7 @@ class Concierge:
     def _notice(self, turn: Turn) -> Answer | None:
         """A notice that was pasted just now, or one pasted before that this is still about."""
         pasted = notice.judge(turn, turn.question.text)
-        if pasted or not self._speaks_of_notice(turn):
+        if pasted or not before.speaks_of_notice(turn):
             return pasted
         return notice.judge(turn, turn.conversation.notice)
 
@@ -194,41 +197,15 @@ class Concierge:
         meant = named or about.meant(turn)
         return about.about(turn, meant) if meant else None
 
-    def _takes_up_offer(self, turn: Turn) -> bool:
-        """A bare yes where nothing was asked, and more programmes were offered."""
-        memory = turn.conversation
-        offered = not memory.offered_question and memory.seen < len(memory.shown)
-        return turn.reading.intent == "yes" and offered and memory.mode in ("find", "open")
-
-    def _speaks_of_notice(self, turn: Turn) -> bool:
-        """After a notice was pasted: facts of the firm and questions about it, until another matter."""
-        reading = turn.reading
-        if turn.conversation.mode != "notice" or reading.named:
-            return False
-        of_it = reading.intent in about.ASPECTS | ANSWERS | {"company", "explain"}
-        return of_it or (reading.intent == "find" and bool(reading.heard.facts))
-
     def _is_off_topic(self, turn: Turn) -> bool:
         """Sure of it, no purpose of support in it, and nothing of the kind in the documents."""
         reading = turn.reading
         if reading.intent != "off_topic" or reading.sure < SURE_OFF_TOPIC or reading.purposes:
             return False
+        if widely_known(reading.text):
+            return False
         found = turn.library.programs_about(reading.topic or reading.text, 1)
         return not found or found[0].relevance < FITS
-
-    def _follow_up(self, turn: Turn, memory: Conversation) -> Answer:
-        """A message without a topic of its own is about what was spoken of before."""
-        intent = turn.reading.intent
-        if intent == "list_open":
-            return find.list_open(turn)
-        focus = [id for id in memory.focus if id in turn.library.programs]
-        if focus and (memory.mode == "about" or intent in about.ASPECTS - {"eligibility"}):
-            return about.several(turn, focus) if len(focus) > 1 else about.about(turn, focus)
-        if memory.mode == "find":
-            return find.find(turn, memory.topic, turn.reading.purposes or memory.purposes)
-        if memory.mode == "open" or turn.reading.heard.facts or turn.question.company:
-            return find.list_open(turn)
-        return talk.nothing_before(turn)
 
     def _language(self, question: Question, text: str, memory: Conversation) -> Language:
         """Forced, chosen with /language, the message's own, that of the chat, then the house's."""

@@ -76,10 +76,20 @@ def says_nothing(window: Window) -> bool:
     return window.kind in (WindowKind.DATED, WindowKind.UNKNOWN) and not dated
 
 
+def term_quoted(window: Window) -> str:
+    """The source's words about a term that no certain day could be read from; else empty."""
+    whole = window.month and window.day
+    if window.kind is not WindowKind.UNKNOWN or window.opens_at or window.closes_at or whole:
+        return ""
+    return window.evidence.quote if window.evidence else ""
+
+
 def _endless(book: Phrasebook, standing: Standing, window: Window) -> str:
     """No certain closing day: a day without its year, an opening alone, or nothing at all."""
     if Warning.YEAR_MISSING in window.warnings and window.month and window.day:
         return book.say("deadline.year_missing", month=window.month, day=window.day)
+    if quote := term_quoted(window):
+        return book.say("deadline.quoted", quote=quote)
     if window.opens_at is None:
         return book.say("deadline.unknown")
     opens = moment(book, window.opens_at, window.opens_precision)

@@ -21,6 +21,7 @@ from bot.logs import talking
 from bot.messages import Address, Outgoing
 from bot.metering import Meter, NoMeter
 from bot.ports import EXPIRED, Channel, Clock, Outbox
+from bot.tracing import span
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class Delivery:
         self._tries: Counter[str] = Counter()
 
     async def deliver(self, outgoing: Outgoing) -> None:
-        with talking(outgoing.conversation):
+        with talking(outgoing.conversation), span("deliver", channel=outgoing.address.channel):
             await self._deliver(outgoing)
 
     async def _deliver(self, outgoing: Outgoing) -> None:

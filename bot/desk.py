@@ -180,8 +180,6 @@ class Desk:
                 return await self._ports.roles.is_staff(visit.person)
             case Role.PERSON:
                 return tap.person is None or tap.person == visit.person
-            case _:
-                return True
 
     async def _command(self, visit: Visit) -> Response:
         name = visit.incoming.command

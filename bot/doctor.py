@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.errors import ConciergeError
 from bot.faults import found
 from bot.refresher import switched_off
-from bot.settings import SOURCES, Settings
+from bot.setting_forms import SOURCES
+from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

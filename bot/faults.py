@@ -32,6 +32,7 @@ _TELEGRAM_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _SLACK_CHANNEL = re.compile(r"[CG][A-Z0-9]+")
 _SLACK_PERSON = re.compile(r"[UWS][A-Z0-9]+")
+_REGION = re.compile(r"(?:JP|KR)(?:-\d{2})?")
 _DESK = re.compile(r"default|(?:JP|KR)-\d{2}(?::(?:ko|ja))?")
 
 
@@ -152,6 +153,22 @@ def _console_token(house: Settings) -> str:
     return f"CONCIERGE_CONSOLE_TOKEN is short: give it {SHORTEST_SECRET} random characters or more"
 
 
+def _region_tokens(house: Settings) -> str:
+    if all(len(token) >= SHORTEST_SECRET for token in house.console_regions.values()):
+        return ""
+    return (
+        "CONCIERGE_CONSOLE_REGIONS: a token is short: "
+        f"give it {SHORTEST_SECRET} random characters or more"
+    )
+
+
+def _region_names(house: Settings) -> str:
+    """What stands in a name's place may be a token, so it is not repeated."""
+    if all(_REGION.fullmatch(name) for name in house.console_regions):
+        return ""
+    return 'CONCIERGE_CONSOLE_REGIONS: a key is no region; write {"JP-27": "token", "KR": "token"}'
+
+
 def _open_to_all(house: Settings) -> str:
     if not _everywhere(house.listen[0]) or not house.console_token:
         return ""
@@ -242,6 +259,8 @@ RULES: Mapping[str, Rule] = {
     "machine clock": _wrong_clock,
     "time zones": _zones,
     "console token": _console_token,
+    "console region tokens": _region_tokens,
+    "console regions": _region_names,
     "listening": _open_to_all,
     "retention": _retention,
     "database address": _database_driver,

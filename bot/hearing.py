@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.company import Company, Range
+from bot.company import AMOUNTS, Company, Range
 from bot.conversation import Conversation
 from bot.intervals import comparable, interval, within
 from bot.speech import Heard
@@ -29,8 +29,8 @@ def hear(
     """The conversation with the new facts, and the companies to judge (at least one).
 
     ``given`` are facts handed over beside the text; they win over what is remembered. What is only
-    supposed, a firm of theirs elsewhere, is judged for this turn and not remembered; another firm
-    is set aside for a new one, never dropped.
+    supposed, a firm of theirs elsewhere or of another size, is judged for this turn and not
+    remembered; another firm is set aside for a new one, never dropped.
     """
     heard = reading.heard
     supposed = _supposed(reading)
@@ -38,8 +38,9 @@ def hear(
     known = memory.company.merged(Heard(companies=(given,))) if given else memory.company
     if supposed and elsewhere:
         own = taken(known, heard) if speaks_of_own(reading.text) else known
-        companies = (_transplanted(own, supposed, heard), *memory.companies[1:])
-        return _remembering(memory, reading, (own, *memory.companies[1:])), companies
+        there = _with_amounts(_transplanted(own, supposed, heard), heard)
+        rest = memory.companies[1:]
+        return _remembering(memory, reading, (own, *rest)), (there, *rest)
     known = _answered(known, memory, heard, reading.intent)
     first = taken(known, heard)
     if supposed and not _same_place(first, supposed):
@@ -47,8 +48,15 @@ def hear(
     others = heard.companies[1:] or memory.companies[1:]
     dropped = [one for one in memory.companies[1:] if not _is_among(one, (first, *others))]
     memory = replace(memory, set_aside=(*memory.set_aside, *dropped))
-    companies = (first, *others)
-    return _remembering(memory, reading, companies), companies
+    remembered = _remembering(memory, reading, (first, *others))
+    return remembered, (_with_amounts(first, heard), *others)
+
+
+def _with_amounts(company: Company, heard: Heard) -> Company:
+    """'And with five people?': as if it had what is only supposed."""
+    told = {one.fact: one.value for one in heard.premises if one.operator is Operator.IS}
+    amounts: dict[str, Any] = {fact: told[fact] for fact in AMOUNTS if fact in told}
+    return company.merged(Heard(companies=(replace(Company(), **amounts),))) if amounts else company
 
 
 def _remembering(

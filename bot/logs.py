@@ -31,6 +31,8 @@ MASKS = (
         ),
         r"\1[token]",
     ),
+    # a region's own token, as CONCIERGE_CONSOLE_REGIONS writes it
+    (re.compile(r"""(['"](?:JP|KR)(?:-\d\d)?['"]\s*:\s*['"])[^'"]+"""), r"\1[token]"),
     (re.compile(r"(?i)(://[^/\s:@]+:)[^/\s@]+@"), r"\1[token]@"),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
     (re.compile(r"(?<![\w.])\d{6}-?[1-8]\d{6}(?!\w)"), "[number]"),  # a resident's number
@@ -52,6 +54,11 @@ def talking(conversation: str) -> Iterator[None]:
         yield
     finally:
         _conversation.reset(before)
+
+
+def current_conversation() -> str:
+    """The digest of the conversation that is talked in; empty outside of one."""
+    return _conversation.get()
 
 
 def masked(text: str) -> str:
@@ -96,6 +103,14 @@ class JsonForm(logging.Formatter):
         return json.dumps(row, ensure_ascii=False)
 
 
+OURS = ("bot", "adapters", "knowledge")
+
+
+def _is_for_us(record: logging.LogRecord) -> bool:
+    """Some libraries set a level of their own, which that of the root does not bound."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OURS
+
+
 class _Stderr(logging.Handler):
     """Whatever is stderr at the time."""
 
@@ -114,13 +129,14 @@ def settle_logs(form: str) -> None:
     """
     handler = _Stderr()
     handler.setFormatter(JsonForm() if form == "json" else TextForm())
+    handler.addFilter(_is_for_us)
     root = logging.getLogger()
     for before in [each for each in root.handlers if isinstance(each, _Stderr)]:
         root.removeHandler(before)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     if form == "json":
-        for name in ("bot", "adapters", "knowledge"):
+        for name in OURS:
             logging.getLogger(name).setLevel(logging.INFO)
 
 

@@ -123,7 +123,6 @@ class FollowUp:
 class Role(StrEnum):
     """Who may press a button or give a command; checked at the act, not only at the menu."""
 
-    ANYONE = "anyone"
     PERSON = "person"
     STAFF = "staff"
     ADMIN = "admin"

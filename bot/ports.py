@@ -140,7 +140,7 @@ Post = Callable[..., Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """What a button does. ``person`` alone may press it unless ``may`` is anyone, staff or admin."""
+    """What a button does. ``person`` alone may press it, unless ``may`` is staff or admin."""
 
     action: str
     values: tuple[str, ...]

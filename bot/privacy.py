@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.counters.counter import Counter, Visit
@@ -46,6 +47,26 @@ class Traces(Protocol):
         ...
 
 
+class Forgotten(Protocol):
+    """Who was forgotten, kept where no backup reaches and without a name, for a restore."""
+
+    async def note(self, names: Collection[str], at: datetime) -> None:
+        """``names`` are those by which stores know somebody; ``at`` is the real moment."""
+        ...
+
+    async def prune(self, oldest: datetime) -> None:
+        """What is older goes: no backup is kept that long."""
+        ...
+
+
+class NotNoted:
+    """Where nothing is ever restored."""
+
+    async def note(self, names: Collection[str], at: datetime) -> None: ...
+
+    async def prune(self, oldest: datetime) -> None: ...
+
+
 class NoTraces:
     """Where there is no mailbox."""
 
@@ -76,6 +97,11 @@ def erasure_of(visit: Visit, conversations: Collection[str]) -> Erasure:
     at = visit.incoming.address
     room = f"{at.channel}:{at.room}" if visit.incoming.private else ""
     return Erasure(visit.person, frozenset(conversations), room)
+
+
+def names_of(erasure: Erasure) -> frozenset[str]:
+    """Everything by which a row may name the person."""
+    return erasure.conversations | {erasure.person.key, erasure.room} - {""}
 
 
 def within(visit: Visit, conversation: str) -> Visit:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.counters.counter import Counter
-from bot.privacy import Traces
+from bot.privacy import Forgotten, NotNoted, Traces
 
 EVERY = timedelta(days=1)
 REPEATS = timedelta(days=7)
@@ -28,10 +28,13 @@ class Retention(Counter):
     deleted the next does not find.
     """
 
-    def __init__(self, ages: Ages, traces: Traces, days: int) -> None:
+    def __init__(
+        self, ages: Ages, traces: Traces, days: int, forgotten: Forgotten | None = None
+    ) -> None:
         self._ages = ages
         self._traces = traces
         self._days = days
+        self._forgotten = forgotten or NotNoted()
         self._due: datetime | None = None
         self._to_wipe = False
 
@@ -41,6 +44,7 @@ class Retention(Counter):
         if self._due is None or now >= self._due:
             oldest = now - timedelta(days=self._days)
             gone = await self._ages.sweep(oldest, max(oldest, now - REPEATS))
+            await self._forgotten.prune(oldest)
             self._due = now + EVERY
             self._to_wipe = self._to_wipe or any(gone.values())
         if self._to_wipe:

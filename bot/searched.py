@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.library import Scored
+from bot.tracing import stage
 from knowledge.documents import Document, Passage
 from knowledge.programs import Program
 from knowledge.regions import find_regions
@@ -78,6 +79,7 @@ class SearchedLibrary:
 
 def open_searched(base: KnowledgeBase, searcher: Searcher) -> SearchedLibrary:
     @lru_cache(maxsize=KEPT)
+    @stage("search")
     def found(text: str) -> Sequence[Found]:
         return tuple(searcher.search(text, PASSAGES_FOR_PROGRAMS))
 

@@ -10,14 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import BadSettings
+from bot.setting_forms import (
+    SOURCES,
+    parse_moment,
+    read_budget,
+    read_channels,
+    read_days,
+    read_limits,
+    read_listen,
+    read_log_form,
+    read_model_name,
+    read_schedule,
+)
 from knowledge.programs import Language
 
 BUNDLED_DOCUMENTS = Path(__file__).parent.parent / "knowledge" / "documents"
-LAST_PORT = 65_535
-SOURCES = ("jgrants", "kstartup", "bizinfo", "jnet21", "webpages")
-UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-SOONEST = timedelta(minutes=10)
-"""A source is not asked more often: it is somebody else's server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ class SlackSettings:
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """``name`` is LangChain's ``provider:model``; ``url`` the root of a compatible server and
-    ``key`` its key, empty for the provider's own. Calls a day: all, and for one conversation.
+    ``key`` its key, empty for the provider's own. Calls a day: all, and for one conversation;
+    ``ledger`` is empty for the house's own, else what they are counted for.
     """
 
     name: str
@@ -52,6 +60,7 @@ class ModelSettings:
     key: str
     calls_a_day: int
     calls_a_person: int
+    ledger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class Settings:
     database_url: str
     chroma_url: str
     listen: tuple[str, int]
-    console_token: str
+    console_token: str = field(repr=False)
     retention_days: int
     operator: str
     language: Language
@@ -92,6 +101,11 @@ class Settings:
     limits: tuple[int, int] = (20, 500)
     """Messages of one person a minute and a day; 0 is no limit."""
     log: str = "text"
+    console_regions: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Region or country, as ``JP-27`` or ``KR``, to the console token of those who work there."""
+    traces: str = ""
+    """The whole address that takes spans by OTLP over HTTP; empty sends none."""
+    service_name: str = "sme-concierge"
 
 
 def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) -> Settings:
@@ -107,9 +121,9 @@ def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | Non
         embedding=read.text("CONCIERGE_EMBEDDING"),
         database_url=read.text("DATABASE_URL"),
         chroma_url=read.text("CHROMA_URL"),
-        listen=read.value("CONCIERGE_LISTEN", "127.0.0.1:8080", _listen, "host:port"),
+        listen=read.value("CONCIERGE_LISTEN", "127.0.0.1:8080", read_listen, "host:port"),
         console_token=read.text("CONCIERGE_CONSOLE_TOKEN"),
-        retention_days=read.value("CONCIERGE_RETENTION_DAYS", "90", _days, "a number of days"),
+        retention_days=read.value("CONCIERGE_RETENTION_DAYS", "90", read_days, "a number of days"),
         operator=read.text("CONCIERGE_OPERATOR"),
         language=read.value("CONCIERGE_LANGUAGE", "ko", Language, "ko or ja"),
         as_of=read.value("CONCIERGE_AS_OF", "", parse_moment, "an ISO 8601 moment with a zone"),
@@ -117,22 +131,15 @@ def read_settings(environment: Mapping[str, str], dotenv: Mapping[str, str | Non
         slack=_slack(read),
         model=_model(read),
         sources=_sources(read),
-        limits=read.value("CONCIERGE_LIMITS", "20/500", _limits, "messages a minute/a day"),
-        log=read.value("CONCIERGE_LOG", "text", _log_form, "text or json"),
+        limits=read.value("CONCIERGE_LIMITS", "20/500", read_limits, "messages a minute/a day"),
+        log=read.value("CONCIERGE_LOG", "text", read_log_form, "text or json"),
+        console_regions=_console_regions(read),
+        traces=_traces(read),
+        service_name=read.text("OTEL_SERVICE_NAME") or "sme-concierge",
     )
     if read.faults:
         raise BadSettings("; ".join(read.faults))
     return settings
-
-
-def parse_moment(text: str) -> datetime | None:
-    """An ISO 8601 moment with its zone; ValueError otherwise. Empty is None."""
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment
 
 
 class _Reader:
@@ -157,10 +164,29 @@ class _Reader:
             self.faults.append(f"{key} is {text!r}, should be {form}")
             return None
 
+    def secret(self, key: str, default: str, parse: Callable[[str], Any], form: str) -> Any:
+        """As ``value``; what stands there is never repeated."""
+        try:
+            return parse(self.text(key) or default)
+        except ValueError:
+            self.faults.append(f"{key} cannot be read, should be {form}")
+            return None
+
     def need(self, key: str, because: str) -> str:
         if not self.text(key):
             self.faults.append(f"{key} is missing: {because}")
         return self.text(key)
+
+
+def _console_regions(read: _Reader) -> dict[str, str]:
+    """Each token opens one door, so none may stand twice."""
+    form = 'JSON as {"JP-27": "a token of its own"}'
+    tokens = read.secret("CONCIERGE_CONSOLE_REGIONS", "{}", read_channels, form) or {}
+    if tokens:
+        everywhere = read.need("CONCIERGE_CONSOLE_TOKEN", "regional tokens stand beside it")
+        if len({everywhere, *tokens.values()}) <= len(tokens):
+            read.faults.append("CONCIERGE_CONSOLE_REGIONS: every region needs a token of its own")
+    return tokens
 
 
 def _telegram(read: _Reader) -> TelegramSettings | None:
@@ -199,16 +225,16 @@ def _slack(read: _Reader) -> SlackSettings | None:
         api_url,
         read.ids("SLACK_ADMINS"),
         read.ids("SLACK_STAFF"),
-        read.value("SLACK_HANDOFF_CHANNELS", "{}", _channels, 'JSON as {"default": "C0123"}'),
+        read.value("SLACK_HANDOFF_CHANNELS", "{}", read_channels, 'JSON as {"default": "C0123"}'),
     )
 
 
 def _model(read: _Reader) -> ModelSettings | None:
     form = "provider:model, as in openai:gpt-5-mini"
-    name = read.value("CONCIERGE_MODEL", "", _model_name, form)
+    name = read.value("CONCIERGE_MODEL", "", read_model_name, form)
     if not name:
         return None
-    calls = read.value("CONCIERGE_MODEL_BUDGET", "5000/200", _budget, "calls a day/a person")
+    calls = read.value("CONCIERGE_MODEL_BUDGET", "5000/200", read_budget, "calls a day/a person")
     url = read.text("CONCIERGE_MODEL_URL").rstrip("/")
     return ModelSettings(name, url, read.text("CONCIERGE_MODEL_KEY"), *(calls or (0, 0)))
 
@@ -222,68 +248,24 @@ def _sources(read: _Reader) -> SourceSettings:
         read.text("DATA_GO_KR_KEY"),
         read.text("BIZINFO_KEY"),
         read.text("GBIZINFO_TOKEN"),
-        read.value("CONCIERGE_SOURCES", "", _schedule, form) or {},
+        read.value("CONCIERGE_SOURCES", "", read_schedule, form) or {},
         tuple(pages),
-        read.value("CONCIERGE_SOURCE_ROOTS", "{}", _channels, "JSON of names and addresses") or {},
+        read.value("CONCIERGE_SOURCE_ROOTS", "{}", read_channels, "JSON of names and addresses")
+        or {},
     )
 
 
-def _schedule(text: str) -> dict[str, timedelta]:
-    found = {}
-    for part in text.replace(",", " ").split():
-        name, _, often = part.partition("=")
-        unit = UNITS.get(often[-1:], "")
-        every = timedelta(**{unit: int(often[:-1])}) if unit else timedelta()
-        if name not in SOURCES or every < SOONEST:
-            raise ValueError(text)
-        found[name] = every
-    return found
-
-
-def _model_name(text: str) -> str:
-    provider, _, model = text.partition(":")
-    if text and not (provider and model):
-        raise ValueError(text)
-    return text
-
-
-def _budget(text: str) -> tuple[int, int]:
-    day, _, person = text.partition("/")
-    return int(day), int(person or day)
-
-
-def _limits(text: str) -> tuple[int, int]:
-    minute, _, day = text.partition("/")
-    if int(minute) < 0 or int(day or 0) < 0:
-        raise ValueError(text)
-    return int(minute), int(day or 0)
-
-
-def _log_form(text: str) -> str:
-    if text not in {"text", "json"}:
-        raise ValueError(text)
-    return text
-
-
-def _channels(text: str) -> dict[str, str]:
-    channels = json.loads(text)
-    if not isinstance(channels, dict) or not all(isinstance(c, str) for c in channels.values()):
-        raise ValueError(text)
-    return {str(region): channel for region, channel in channels.items()}
-
-
-def _days(text: str) -> int:
-    if int(text) < 1:
-        raise ValueError(text)
-    return int(text)
-
-
-def _listen(text: str) -> tuple[str, int]:
-    """An IPv6 address stands in brackets, as in a URL."""
-    host, _, port = text.rpartition(":")
-    if not 0 <= int(port) <= LAST_PORT:
-        raise ValueError(text)
-    return host.strip("[]") or "127.0.0.1", int(port)
+def _traces(read: _Reader) -> str:
+    """As OpenTelemetry has it: an address for traces alone, or one for everything plus a path."""
+    off = read.text("OTEL_SDK_DISABLED").casefold() == "true"
+    if off or read.text("OTEL_TRACES_EXPORTER") not in ("", "otlp"):
+        return ""
+    everything = read.text("OTEL_EXPORTER_OTLP_ENDPOINT").rstrip("/")
+    beside = f"{everything}/v1/traces" if everything else ""
+    address = read.text("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") or beside
+    if address and not address.startswith(("http://", "https://")):
+        read.faults.append(f"OTEL_EXPORTER_OTLP_ENDPOINT: {address!r} should begin with http://")
+    return address
 
 
 def _cache_dir(values: Mapping[str, str]) -> Path:

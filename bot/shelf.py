@@ -26,6 +26,9 @@ T = TypeVar("T")
 LOOK_EVERY = 5.0
 """Seconds after which a version that another process activated is noticed."""
 
+LOOK_AGAIN = 60.0
+"""Seconds after which a damaged version is opened once more: its disk or server may be back."""
+
 OpenLibrary = Callable[[KnowledgeBase], Library]
 
 
@@ -41,6 +44,12 @@ class Shelf:
         self._library: Library | None = None
         self._looked = 0.0
         self._damaged = ""
+        self._tried = 0.0
+
+    @property
+    def damaged(self) -> str:
+        """The active version, while it cannot be read and another one answers."""
+        return self._damaged
 
     def current(self) -> Library:
         """Raises NotReady where nothing was ever loaded or another model built it."""
@@ -92,14 +101,20 @@ class Shelf:
     def _look(self) -> None:
         self._looked = time.monotonic()
         active = self._versions.store.active()
-        known = (self._library.version, self._damaged) if self._library else ()
-        if active is None or active.version in known:
+        if active is None:
+            return
+        if self._library and active.version == self._library.version:
+            self._damaged = ""
+            return
+        waits = self._looked - self._tried < LOOK_AGAIN
+        if self._library and active.version == self._damaged and waits:
             return
         try:
             self._library = self._open_library(self._versions.open_active())
+            self._damaged = ""
         except BrokenVersion as error:
             self._library = self._library or self._before(error)
-            self._damaged = active.version  # a reload gives what it builds another name
+            self._damaged, self._tried = active.version, self._looked
             _log.error("still answering from version %s: %s", self._library.version, error)
         except KnowledgeError as error:
             if self._library is None:

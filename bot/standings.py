@@ -68,4 +68,5 @@ def standing(program: Program, moment: datetime) -> Standing:
         local.date(),
         days_left(window, local),
         is_stale(window, local),
+        held=program.held,
     )

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.errors import BadInput
+from bot.messages import Address, Person
+from bot.replies_json import address_from_json, address_to_json
+from knowledge.programs import Language
 
 LARGEST = 20 * 1024 * 1024
 """Bytes; what Telegram lets a bot fetch."""
 _UNSAFE = re.compile(r"[^\w.\-()\[\] ]+")
 LONGEST_NAME = 120
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent an upload, where word of it goes to, and when it came (aware)."""
+
+    person: Person
+    conversation: str
+    address: Address
+    language: Language
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """An upload that waited too long; ``sender`` is None where none was noted."""
+
+    id: str
+    names: tuple[str, ...]
+    sender: Sender | None
 
 
 class Uploads:
@@ -25,7 +54,7 @@ class Uploads:
         self.accepted = data_dir / "uploads"
         self._waiting = data_dir / "uploads-waiting"
 
-    def put(self, name: str, content: bytes) -> str:
+    def put(self, name: str, content: bytes, sender: Sender | None = None) -> str:
         """Keeps it aside, whole or not at all; returns the id under which it waits. Raises BadInput."""
         if len(content) > LARGEST:
             raise BadInput(f"{name} is larger than {LARGEST // 2**20} MB")
@@ -36,12 +65,14 @@ class Uploads:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if sender:
+            self._note(id).write_text(json.dumps(_to_json(sender)), "utf-8")
         aside.rename(self.waiting(id))
         return id
 
     def waiting(self, id: str) -> Path:
         """The folder of one upload; raises BadInput for what is no id."""
-        if not re.fullmatch(r"[0-9a-f]{16}", id):
+        if not _ID.fullmatch(id):
             raise BadInput("there is no such upload")
         return self._waiting / id
 
@@ -58,13 +89,62 @@ class Uploads:
             path.replace(self.accepted / path.name)
             names.append(path.name)
         folder.rmdir()
+        self._note(id).unlink(missing_ok=True)
         return names
 
     def drop(self, id: str) -> bool:
         folder = self.waiting(id)
         there = folder.is_dir()
         shutil.rmtree(folder, ignore_errors=True)
+        self._note(id).unlink(missing_ok=True)
         return there
+
+    def lapsed(self, before: datetime) -> Sequence[Lapsed]:
+        """What came before and waits still."""
+        if not self._waiting.is_dir():
+            return ()
+        found = []
+        for folder in sorted(self._waiting.iterdir()):
+            if folder.is_dir() and _ID.fullmatch(folder.name):
+                sender = self._sender(folder.name)
+                came = sender.at if sender else _changed(folder)
+                if came < before:
+                    names = tuple(sorted(path.name for path in folder.iterdir()))
+                    found.append(Lapsed(folder.name, names, sender))
+        return found
+
+    def _note(self, id: str) -> Path:
+        return self._waiting / f"{id}.json"
+
+    def _sender(self, id: str) -> Sender | None:
+        try:
+            return _from_json(json.loads(self._note(id).read_text("utf-8")))
+        except (OSError, ValueError, KeyError):
+            return None
+
+
+def _changed(folder: Path) -> datetime:
+    return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+
+
+def _to_json(sender: Sender) -> dict[str, Any]:
+    return {
+        "person": sender.person.key,
+        "conversation": sender.conversation,
+        "address": address_to_json(sender.address),
+        "language": sender.language.value,
+        "at": sender.at.isoformat(),
+    }
+
+
+def _from_json(told: dict[str, Any]) -> Sender:
+    return Sender(
+        Person.of(told["person"]),
+        told["conversation"],
+        address_from_json(told["address"]),
+        Language(told["language"]),
+        datetime.fromisoformat(told["at"]),
+    )
 
 
 def safe_name(name: str) -> str:

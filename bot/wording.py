@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from knowledge.money import Money
-from knowledge.programs import Precision
+from knowledge.programs import Language, Precision, Program
 from prompts import Phrasebook
 
 GROUP = 10_000
 """Korean and Japanese count large numbers by ten thousands."""
+
+
+def agency_of(book: Phrasebook, program: Program) -> str:
+    """Whose programme it is, to be asked; where the source names nobody, who announced it."""
+    return program.agency.within(Language(book.language)) or book.say("office.unnamed")
 
 
 def day(book: Phrasebook, when: date) -> str:

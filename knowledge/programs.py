@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -261,6 +260,3 @@ class Program:
     def read(self) -> date | None:
         """The day its facts were last read from a source."""
         return max((s.read for s in self.sources if s.read), default=None)
-
-
-Programs = Mapping[str, Program]

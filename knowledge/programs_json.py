@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
-from knowledge.programs import Program, Window
+from knowledge.programs import Benefit, Condition, Program, Window
 from knowledge.records import BadRecord, decode, encode
 from knowledge.zones import ZONES
+
+Part = TypeVar("Part", Window, Condition, Benefit)
 
 
 def to_json(program: Program) -> str:
@@ -25,6 +28,19 @@ def from_json(text: str) -> Program:
     if not program.windows:
         return program
     return replace(program, windows=tuple(_zoned(window, program) for window in program.windows))
+
+
+def part_to_json(part: Window | Condition | Benefit) -> str:
+    """One window, condition or benefit by itself."""
+    return json.dumps(encode(part), ensure_ascii=False, separators=(",", ":"))
+
+
+def part_from_json(kind: type[Part], text: str) -> Part:
+    """Its moments keep their offset, not their zone. Raises ``BadRecord``."""
+    try:
+        return decode(kind, json.loads(text))
+    except json.JSONDecodeError as error:
+        raise BadRecord(f"not JSON: {error}") from error
 
 
 def _zoned(window: Window, program: Program) -> Window:

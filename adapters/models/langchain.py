@@ -20,7 +20,7 @@ from bot.models.ports import Failure, ModelFailed, Prompt
 _Result = TypeVar("_Result")
 
 PATIENCE = 7.0
-"""Seconds for one request of the SDK; the turn's own deadline ends it earlier."""
+"""Seconds for one request of the SDK in a turn, whose own deadline ends it earlier."""
 RETRIES = 1
 LONGEST_FORM = 20_000
 """Characters of a filled form."""
@@ -35,12 +35,13 @@ _OPENAI = {"openai", "upstage"}
 @dataclass(frozen=True, slots=True)
 class Access:
     """``name`` is ``provider:model``; ``url`` the root of a compatible server, empty for the
-    provider's own; without ``key`` the SDK looks for its own variable.
+    provider's own; without ``key`` the SDK looks for its own variable. ``patience`` is in seconds.
     """
 
     name: str
     url: str = ""
     key: str = ""
+    patience: float = PATIENCE
 
 
 class LangChainModel:
@@ -82,7 +83,7 @@ class LangChainModel:
 def open_model(access: Access) -> LangChainModel:
     """Raises BadSettings where the provider's package is missing or refuses the settings."""
     provider, _, model = access.name.partition(":")
-    http = httpx.AsyncClient(timeout=PATIENCE) if provider in _OPENAI else None
+    http = httpx.AsyncClient(timeout=access.patience) if provider in _OPENAI else None
     options = {**_options(provider, access), **({"http_async_client": http} if http else {})}
     served_by = "openai" if provider in _OPENAI else provider
     try:
@@ -107,8 +108,8 @@ def _options(provider: str, access: Access) -> dict[str, Any]:
     if access.key or (provider == "openai" and url):
         options["api_key"] = access.key or KEYLESS
     if provider == "ollama":
-        return options | {"client_kwargs": {"timeout": PATIENCE}}
-    return options | {"timeout": PATIENCE, "max_retries": RETRIES}
+        return options | {"client_kwargs": {"timeout": access.patience}}
+    return options | {"timeout": access.patience, "max_retries": RETRIES}
 
 
 def _messages(prompt: Prompt) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from adapters.aside import built_aside, sweep
+from adapters.directories import built_aside, sweep
 from knowledge.errors import BrokenVersion, NoVersion
 
 

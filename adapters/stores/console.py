@@ -37,6 +37,7 @@ _sessions = Table(
     Column("digest", String(64), primary_key=True),
     Column("id", String(16), nullable=False),
     Column("name", String(100), nullable=False, default=""),
+    Column("region", String(16), nullable=False, default="", server_default=""),
     Column("since", Float(53), nullable=False),  # seconds since the epoch
     Column("until", Float(53), nullable=False),
 )
@@ -79,6 +80,7 @@ class SqlSessions:
             "digest": digest,
             "id": session.id,
             "name": session.name,
+            "region": session.region,
             "since": session.since.timestamp(),
             "until": until.timestamp(),
         }
@@ -92,7 +94,9 @@ class SqlSessions:
         mine = (_sessions.c.digest == digest, _sessions.c.until > now.timestamp())
         async with self._engine.connect() as connection:
             row = (await connection.execute(select(_sessions).where(*mine))).first()
-        return Session(row.id, row.name, datetime.fromtimestamp(row.since, UTC)) if row else None
+        if row is None:
+            return None
+        return Session(row.id, row.name, datetime.fromtimestamp(row.since, UTC), row.region)
 
     @unbroken
     async def close(self, digest: str) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.rows import are_of
 from bot.counters.feedback import Rated
 from bot.messages import Person
 from bot.unbroken import unbroken
@@ -97,12 +98,12 @@ class SqlRatings:
 
     @unbroken
     async def of(self, person: Person, conversation: str) -> Sequence[Rated]:
-        return await self._found(_theirs(person, conversation))
+        return await self._found(are_of(_ratings, person, conversation))
 
     @unbroken
     async def forget(self, person: Person, conversation: str) -> int:
         """How many with a vote; those without one go uncounted, as nobody made them."""
-        theirs = _theirs(person, conversation)
+        theirs = are_of(_ratings, person, conversation)
         voted = and_(theirs, _ratings.c.vote != "")
         async with self._engine.begin() as connection:
             count = (await connection.execute(delete(_ratings).where(voted))).rowcount
@@ -120,11 +121,6 @@ class SqlRatings:
         asking = select(_ratings).where(which).order_by(_ratings.c.at.desc()).limit(limit)
         async with self._engine.connect() as connection:
             return [_rated(row) for row in await connection.execute(asking)]
-
-
-def _theirs(person: Person, conversation: str) -> ColumnElement[bool]:
-    own = and_(_ratings.c.channel == person.channel, _ratings.c.person == person.id)
-    return or_(own, _ratings.c.conversation == conversation)
 
 
 def _rated(row: Any) -> Rated:

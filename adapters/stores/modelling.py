@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Engine,
     Integer,
     MetaData,
     String,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    inspect,
     select,
     update,
 )
@@ -28,12 +30,14 @@ from bot.unbroken import unbroken
 metadata = MetaData()
 
 _EVERYBODY = ""
+_APART = ":"
+_LONGEST = 16
 
 _calls = Table(
     "model_calls",
     metadata,
     Column("day", Date, primary_key=True),
-    Column("person", String(16), primary_key=True),  # a digest; empty for all together
+    Column("person", String(_LONGEST), primary_key=True),  # a digest; empty for all together
     Column("calls", Integer, nullable=False),
 )
 
@@ -54,10 +58,15 @@ _switches = Table(
 
 
 class SqlModelling:
-    """The ports Spending, Tally and Switches of ``bot.models``."""
+    """The ports Spending, Tally and Switches of ``bot.models``.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    ``ledger`` names calls and counts that are no part of the house's day, as those of an evaluation;
+    the switches are the house's.
+    """
+
+    def __init__(self, engine: AsyncEngine, ledger: str = "") -> None:
         self._engine = engine
+        self._prefix = f"{ledger}{_APART}" if ledger else ""
 
     async def prepare(self) -> None:
         """Create what is missing."""
@@ -70,8 +79,10 @@ class SqlModelling:
         for _ in range(2):
             try:
                 async with self._engine.begin() as connection:
-                    spent = await _count(connection, day, _EVERYBODY, budget.day)
-                    spent = spent and await _count(connection, day, person, budget.person)
+                    spent = await _count(connection, day, self._own(_EVERYBODY), budget.day)
+                    spent = spent and await _count(
+                        connection, day, self._own(person), budget.person
+                    )
                     if not spent:
                         await connection.rollback()
                     return spent
@@ -80,12 +91,19 @@ class SqlModelling:
         return False
 
     @unbroken
+    async def spent(self, day: date) -> int:
+        row = (_calls.c.day == day) & (_calls.c.person == self._own(_EVERYBODY))
+        asking = select(_calls.c.calls).where(row)
+        async with self._engine.connect() as connection:
+            return int((await connection.execute(asking)).scalar_one_or_none() or 0)
+
+    @unbroken
     async def add(self, day: date, kinds: Mapping[str, int]) -> None:
         for kind, times in kinds.items():
             try:
-                await self._add(day, kind, times)
+                await self._add(day, self._prefix + kind, times)
             except IntegrityError:  # another process was first
-                await self._add(day, kind, times)
+                await self._add(day, self._prefix + kind, times)
 
     @unbroken
     async def counts(self, since: date) -> Mapping[str, int]:
@@ -96,7 +114,8 @@ class SqlModelling:
             .order_by(_tally.c.kind)
         )
         async with self._engine.connect() as connection:
-            return {kind: int(times) for kind, times in await connection.execute(asking)}
+            found = {kind: int(times) for kind, times in await connection.execute(asking)}
+        return _of_ledger(found, self._prefix)
 
     @unbroken
     async def is_on(self, name: str) -> bool:
@@ -111,12 +130,35 @@ class SqlModelling:
             await connection.execute(delete(_switches).where(_switches.c.name == name))
             await connection.execute(insert(_switches).values(name=name, on=on))
 
+    def _own(self, person: str) -> str:
+        """Within the column; a digest loses its last letters."""
+        return (self._prefix[:1] + self._prefix[-1:] + person)[:_LONGEST]
+
     async def _add(self, day: date, kind: str, times: int) -> None:
         row = (_tally.c.day == day) & (_tally.c.kind == kind)
         more = update(_tally).where(row).values(times=_tally.c.times + times)
         async with self._engine.begin() as connection:
             if not (await connection.execute(more)).rowcount:
                 await connection.execute(insert(_tally).values(day=day, kind=kind, times=times))
+
+
+def looked_at(engine: Engine, day: date, since: date) -> tuple[int, dict[str, int]]:
+    """Calls of ``day`` and what became of the words ``since``, without a running service; nothing
+    where the tables are not there yet.
+    """
+    if not inspect(engine).has_table(_tally.name):
+        return 0, {}
+    calls = select(_calls.c.calls).where(_calls.c.day == day, _calls.c.person == _EVERYBODY)
+    kinds = select(_tally.c.kind, func.sum(_tally.c.times)).where(_tally.c.day >= since)
+    with engine.connect() as connection:
+        spent = connection.execute(calls).scalar_one_or_none() or 0
+        rows = connection.execute(kinds.group_by(_tally.c.kind).order_by(_tally.c.kind))
+        return int(spent), _of_ledger({kind: int(times) for kind, times in rows}, "")
+
+
+def _of_ledger(counts: Mapping[str, int], prefix: str) -> dict[str, int]:
+    mine = {kind: times for kind, times in counts.items() if (_APART in kind) == bool(prefix)}
+    return {k.removeprefix(prefix): times for k, times in mine.items() if k.startswith(prefix)}
 
 
 async def _count(connection: AsyncConnection, day: date, person: str, most: int) -> bool:
@@ -128,7 +170,7 @@ async def _count(connection: AsyncConnection, day: date, person: str, most: int)
     known = (await connection.execute(select(_calls.c.calls).where(row))).scalar_one_or_none()
     if known is not None or most < 1:
         return False
-    if person == _EVERYBODY:
+    if person == _EVERYBODY or person.endswith(_APART):
         await connection.execute(delete(_calls).where(_calls.c.day < day))
     await connection.execute(insert(_calls).values(day=day, person=person, calls=1))
     return True

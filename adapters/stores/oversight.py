@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     insert,
     select,
@@ -63,6 +64,8 @@ _acts = Table(
     Column("detail", Text, nullable=False, default=""),
 )
 STAMP, PAUSED = "stamp", "paused"
+_VALUE = select(_state.c.value).where(_state.c.name == bindparam("name"))
+"""Asked several times a message."""
 
 
 class SqlOrders:
@@ -117,15 +120,15 @@ class SqlOrders:
         with self._engine.begin() as connection:
             connection.execute(insert(_acts), [row])
 
-    def recent(self, count: int) -> Sequence[Act]:
-        newest = select(_acts).order_by(_acts.c.number.desc()).limit(count)
+    def recent(self, count: int, by: str = "") -> Sequence[Act]:
+        theirs = select(_acts).where(_acts.c.by.startswith(by, autoescape=True))
+        newest = theirs.order_by(_acts.c.number.desc()).limit(count)
         with self._engine.connect() as connection:
             return [_act(row) for row in connection.execute(newest)]
 
     def _value(self, name: str) -> int:
         with self._engine.connect() as connection:
-            found = connection.execute(select(_state.c.value).where(_state.c.name == name))
-            return found.scalar() or 0
+            return connection.execute(_VALUE, {"name": name}).scalar() or 0
 
     def _put(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
         where = [table.c[name] == value for name, value in key.items()]

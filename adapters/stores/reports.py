@@ -18,12 +18,12 @@ from sqlalchemy import (
     Text,
     and_,
     insert,
-    or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.rows import are_of, lies_within
 from bot.counters.wrong import Report
 from bot.messages import Person
 from bot.unbroken import unbroken
@@ -45,6 +45,7 @@ _reports = Table(
     Column("person", String(64), nullable=False, default="", index=True),
     Column("conversation", String(255), nullable=False, default="", index=True),
     Column("reason", Text, nullable=False, default=""),
+    Column("region", String(16), nullable=False, default="", server_default=""),
     Column("settled", Boolean, nullable=False, default=False),
 )
 
@@ -75,6 +76,7 @@ class SqlReports:
             "person": person.id if person else "",
             "conversation": report.conversation,
             "reason": report.reason,
+            "region": report.region,
             "settled": False,
         }
         async with self._engine.begin() as connection:
@@ -88,8 +90,9 @@ class SqlReports:
             await connection.execute(changing)
 
     @unbroken
-    async def waiting(self, limit: int = 100) -> Sequence[Report]:
-        return await self._found(_reports.c.settled.is_(False), limit)
+    async def waiting(self, limit: int = 100, region: str = "") -> Sequence[Report]:
+        unsettled = _reports.c.settled.is_(False)
+        return await self._found(and_(unsettled, lies_within(_reports.c.region, region)), limit)
 
     @unbroken
     async def settle(self, id: str) -> bool:
@@ -100,12 +103,12 @@ class SqlReports:
 
     @unbroken
     async def of(self, person: Person, conversation: str) -> Sequence[Report]:
-        return await self._found(_theirs(person, conversation))
+        return await self._found(are_of(_reports, person, conversation))
 
     @unbroken
     async def forget(self, person: Person, conversation: str) -> int:
         nobody = {"channel": "", "person": "", "conversation": "", "reason": ""}
-        changing = update(_reports).where(_theirs(person, conversation)).values(nobody)
+        changing = update(_reports).where(are_of(_reports, person, conversation)).values(nobody)
         async with self._engine.begin() as connection:
             return (await connection.execute(changing)).rowcount
 
@@ -113,11 +116,6 @@ class SqlReports:
         asking = select(_reports).where(which).order_by(_reports.c.at, _reports.c.id).limit(limit)
         async with self._engine.connect() as connection:
             return [_report(row) for row in await connection.execute(asking)]
-
-
-def _theirs(person: Person, conversation: str) -> ColumnElement[bool]:
-    own = and_(_reports.c.channel == person.channel, _reports.c.person == person.id)
-    return or_(own, _reports.c.conversation == conversation)
 
 
 def _report(row: Any) -> Report:
@@ -132,4 +130,5 @@ def _report(row: Any) -> Report:
         Person(row.channel, row.person) if row.person else None,
         row.conversation,
         row.reason,
+        row.region,
     )

@@ -53,9 +53,13 @@ KEPT = {
     "holds": "names no person",
     "oversight": "names no person",
     "decisions": "what admins decided over the knowledge",
+    "proposals": "what a model pointed at in documents, which name no visitor",
+    "proposal_askings": "names documents",
     "acts": "the record of what admins did",
 }
 """Tables that are not swept by age, and why."""
+OF_PEOPLE = frozenset({*BY_AGE, *ELSEWISE, "wishes", "reminder_items", "case_threads", "erasures"})
+"""Tables that hold something of a person."""
 
 
 class SqlAges:

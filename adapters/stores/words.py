@@ -12,7 +12,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from adapters.aside import built_aside, sweep
+from adapters.directories import built_aside, sweep
 from knowledge.errors import BrokenVersion, NoVersion
 
 K1, B = 1.2, 0.75

@@ -10,14 +10,16 @@ from bot.answers.documents import best_sentences, from_documents, quoted
 from bot.answers.premises import corrected
 from bot.answers.replies import CARDS, Around, listed, office, with_cards
 from bot.answers.rounds import deadline_lead
+from bot.answers.years import of_another_year
 from bot.cards import Judged
 from bot.citations import Citations
 from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, Verdict
+from bot.tracing import span
 from bot.turn import Answer, Turn
 from bot.understanding.schemes import unknown_scheme
 from bot.verdicts import Judgement
-from bot.wording import money, said
+from bot.wording import agency_of, money, said
 from knowledge.programs import Language, Program, Status
 
 ELIGIBILITY = frozenset({"eligibility", "premise", "company", "yes", "no", "unsure", "find"})
@@ -51,7 +53,10 @@ def meant(turn: Turn) -> tuple[str, ...]:
 def about(turn: Turn, ids: Sequence[str]) -> Answer:
     """The programmes asked about, each held against each company, the answer first."""
     programs = [turn.library.programs[id] for id in ids[:CARDS]]
-    judged = [turn.judged(p, company) for p in programs for company in turn.companies][:CARDS]
+    with span("judge"):
+        judged = [turn.judged(p, company) for p in programs for company in turn.companies][:CARDS]
+    if len(turn.companies) == 1:  # of several of the name the one that may be had comes first
+        judged.sort(key=lambda one: one.verdict is Verdict.NOT_ELIGIBLE)
     citations = Citations(turn.book)
     if told := _told_elsewhere(turn):
         return told
@@ -63,7 +68,10 @@ def about(turn: Turn, ids: Sequence[str]) -> Answer:
     closed = first.standing.status is Status.CLOSED
     if turn.reading.intent in SHORT and first.program.id in turn.conversation.focus:
         return _briefly(turn, first, citations)
-    step = turn.book.say("next.closed_similar") if closed else office(turn, first)
+    unfit = first.verdict is Verdict.NOT_ELIGIBLE
+    step = office(turn, first)
+    if closed or unfit:
+        step = turn.book.say("next.closed_similar" if closed else "next.unfit_similar")
     return with_cards(
         turn,
         answer_lead(turn, judged),
@@ -87,7 +95,8 @@ def several(turn: Turn, ids: Sequence[str]) -> Answer:
     """A follow-up about several programmes: by when, how much, where: one line each, no cards."""
     if turn.reading.intent not in SHORT or len(turn.companies) > 1:
         return about(turn, ids)
-    judged = [turn.judged(turn.library.programs[id]) for id in ids[:CARDS]]
+    with span("judge"):
+        judged = [turn.judged(turn.library.programs[id]) for id in ids[:CARDS]]
     citations = Citations(turn.book)
     names = [j.program.names.within(turn.language) for j in judged]
     lines = [
@@ -123,7 +132,25 @@ def _briefly(turn: Turn, judged: Judged, citations: Citations) -> Answer:
 
 
 def answer_lead(turn: Turn, judged: Sequence[Judged]) -> str:
-    """The first sentence is the answer: closed before anything else, then what was asked."""
+    """The first sentence is the answer; which programme it is about, where nobody called it by its
+    name, and that another year was asked about than the documents speak of, come before.
+    """
+    first = judged[0]
+    return said(
+        turn.book, _which(turn, judged), of_another_year(turn, first), _asked_for(turn, judged)
+    )
+
+
+def _which(turn: Turn, judged: Sequence[Judged]) -> str:
+    first, several = judged[0].program, len({one.program.id for one in judged}) > 1
+    known = {*turn.reading.named, *turn.conversation.focus}
+    if (first.id in known and not several) or not turn.reading.topic or len(turn.companies) > 1:
+        return ""
+    return turn.book.say("lead.about", name=first.names.within(turn.language))
+
+
+def _asked_for(turn: Turn, judged: Sequence[Judged]) -> str:
+    """Closed before anything else, then what was asked."""
     book, first, intent = turn.book, judged[0], turn.reading.intent
     if len(turn.companies) > 1:
         texts = [_eligibility(turn, one, named=True) for one in judged]
@@ -181,8 +208,7 @@ def _undecided(turn: Turn, judgement: Judgement) -> str:
         return book.say("lead.in_principle", clause=clause)
     deciding = [clause for clause in judgement.clauses if clause.decides]
     if not deciding:
-        agency = judgement.program.agency.within(turn.language)
-        return book.say("lead.unstated", agency=agency)
+        return book.say("lead.unstated", agency=agency_of(book, judgement.program))
     missing = judgement.missing
     if missing and judgement.met:
         facts = cards.missing_text(book, judgement)
@@ -193,7 +219,9 @@ def _undecided(turn: Turn, judgement: Judgement) -> str:
     if missing:
         return book.say("lead.none_known", facts=cards.missing_text(book, judgement))
     if judgement.met:
-        return book.say("lead.met_so_far", facts=cards.met_text(book, judgement))
+        left = len(judgement.unread)
+        key = "lead.met_and_left" if left else "lead.met_so_far"
+        return book.say(key, facts=cards.met_text(book, judgement), count=left)
     return book.say("lead.unread")
 
 
@@ -219,8 +247,7 @@ def _apply(turn: Turn, program: Program) -> str:
         return place + turn.book.say("answers.papers", papers=papers)
     if where:
         return turn.book.say("lead.apply_where", where=where)
-    agency = program.agency.within(language)
-    return turn.book.say("lead.apply_unstated", agency=agency)
+    return turn.book.say("lead.apply_unstated", agency=agency_of(turn.book, program))
 
 
 def _told_elsewhere(turn: Turn) -> Answer | None:

@@ -9,6 +9,7 @@ from bot.messages import Block, BlockKind, Outcome, Reply
 from bot.turn import Answer, Turn
 from bot.understanding.sentences import sentences
 from knowledge.documents import Passage
+from knowledge.orders import speaks_to_answerers
 
 POOL = 6
 RELEVANT = 0.5
@@ -59,6 +60,7 @@ def best_sentences(turn: Turn, passages: list[Passage]) -> list[tuple[Passage, s
         (passage, sentence)
         for passage in passages
         if passage.language is turn.language or passage.document not in both
+        if not _holds_order(passage)
         for sentence in sentences(passage.text)
         if len(sentence) >= SHORTEST and sentence not in titles
     ]
@@ -82,6 +84,12 @@ def best_sentences(turn: Turn, passages: list[Passage]) -> list[tuple[Passage, s
     if len(chosen) == 1 and pool[best + 1 : best + 2] and pool[best + 1][0] == pool[best][0]:
         chosen.append(best + 1)  # one sentence alone often names what the next one tells
     return list(dict.fromkeys(pool[place] for place in chosen))
+
+
+def _holds_order(passage: Passage) -> bool:
+    """Then nothing of it is quoted: what stands beside an order may belong to it."""
+    told = (*passage.headings, passage.text, *sentences(passage.text))
+    return any(speaks_to_answerers(each) for each in told)
 
 
 def _titles(turn: Turn, passages: list[Passage]) -> set[str]:

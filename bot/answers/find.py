@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answers import ranking, talk
+from bot.answers import about, ranking, talk
 from bot.answers.documents import from_documents
+from bot.answers.leads import counts_as_open, lead
 from bot.answers.ranking import Ranking
-from bot.answers.replies import CARDS, Around, brief_lines, listed, office, plain, with_cards
+from bot.answers.replies import (
+    CARDS,
+    Around,
+    brief_lines,
+    listed,
+    office,
+    opened,
+    plain,
+    with_cards,
+)
 from bot.cards import Judged
 from bot.citations import Citations
+from bot.clauses import fact_text
 from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, Outcome, Verdict
 from bot.turn import Answer, Turn
 from bot.understanding.schemes import unknown_scheme
 from bot.wording import listing, said
-from knowledge.programs import ConditionKind, Status
 
 PLAINLY = 0.95
 """A programme this relevant is what was meant, though no purpose was heard."""
@@ -44,7 +54,7 @@ def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
     memory = replace(turn.conversation, mode="find", topic=topic, purposes=tuple(purposes))
     turn = replace(turn, conversation=memory)
     if found.fits:
-        return _list(turn, found, unknown)
+        return _only_one(turn, found, unknown) or _list(turn, found, unknown)
     if turn.reading.intent in ("list_open", "company") and not unknown:
         return list_open(turn)
     if unknown:
@@ -52,6 +62,14 @@ def find(turn: Turn, topic: str, purposes: Sequence[str]) -> Answer:
     if found.considered:
         return _wider(turn, found) or nothing_fits(turn, found)
     return from_documents(turn, reports=True) or talk.nothing_found(turn)
+
+
+def _only_one(turn: Turn, found: Ranking, unknown: str) -> Answer | None:
+    """'How much is the deposit in Pangyo?': of a single programme what was asked is answered."""
+    ids = {judged.program.id for judged in found.fits}
+    if len(ids) > 1 or unknown or turn.reading.intent not in about.SHORT:
+        return None
+    return about.about(turn, tuple(ids))
 
 
 def _planned(turn: Turn) -> tuple[str, ...]:
@@ -73,7 +91,7 @@ def _wider(turn: Turn, found: Ranking) -> Answer | None:
 
 def _known_to_fit(judged: Judged) -> bool:
     """Something of the firm is known to fit."""
-    return bool(judged.judgement.met) and _counts_as_open(judged)
+    return bool(judged.judgement.met) and counts_as_open(judged)
 
 
 def is_for_anything(turn: Turn) -> bool:
@@ -137,6 +155,23 @@ def similar(turn: Turn) -> Answer:
     if not fits:
         return plain(turn, Outcome.NOTHING_FOUND, turn.book.say("follow_up.no_more"))
     return _list(turn, replace(found, fits=fits))
+
+
+def elsewhere(turn: Turn, focus: Sequence[str]) -> Answer | None:
+    """'And in Kagoshima?' after a programme made for firms of Fukuoka: what there is for the same."""
+    if len(focus) != 1 or not turn.reading.speaks_of_place:
+        return None
+    before = turn.judged(turn.library.programs[focus[0]])
+    if not ranking.made_for_another_place(before):
+        return None
+    gist, purposes = before.program.gist.within(turn.language), before.program.purposes
+    place = fact_text(turn.book, turn.company, "headquarters")
+    name = before.program.names.within(turn.language)
+    found = ranking.about(turn, gist, purposes)
+    memory = replace(turn.conversation, mode="find", topic=gist, purposes=purposes, focus=())
+    turn = replace(turn, conversation=memory)
+    answer = _list(turn, found) if found.fits else nothing_fits(turn, found)
+    return opened(turn, answer, turn.book.say("lead.of_another_place", name=name, place=place))
 
 
 def unknown_alone(turn: Turn, name: str) -> Answer:
@@ -225,65 +260,6 @@ def _unchanged(turn: Turn, page: Sequence[Judged], candidates: Sequence[Judged])
     if turn.reading.intent == "unsure":
         key = "question.unsure_noted"
     return listed(turn, book.say(key), block, page, citations, candidates=candidates)
-
-
-def lead(turn: Turn, fits: Sequence[Judged]) -> str:
-    """The answer in one sentence, no warmer than the facts."""
-    book = turn.book
-    open_now = [j for j in fits if _counts_as_open(j)]
-    if closing := [j for j in fits[:CARDS] if j.standing.last_day]:
-        return book.say("lead.closing_today", count=len(closing))
-    if not open_now:
-        asking = [j for j in fits if j.standing.stale and j.standing.may_apply]
-        if asking:
-            return book.say("lead.ask_first", count=len(asking))
-        upcoming = [j for j in fits if j.standing.status is Status.UPCOMING]
-        if upcoming:
-            return book.say("lead.upcoming_only", count=len(upcoming))
-        return book.say("lead.related")
-    sure = [j for j in open_now if j.verdict is Verdict.ELIGIBLE]
-    told = [j for j in open_now if _says_something(j)]
-    unsaid = "open" if turn.conversation.mode == "open" else "topic"
-    key = "fits" if sure else "likely" if told else unsaid
-    counted = sure or told or open_now
-    text = _counted(turn, key, len(counted), min(CARDS, len(fits)))
-    if any(j not in counted for j in fits[:CARDS]):
-        text = _mixed(turn, text if sure else "", fits[:CARDS])
-    days = [j.standing.days_left for j in fits[:CARDS] if j.standing.status is Status.OPEN]
-    nearest = min((d for d in days if d is not None), default=None)
-    if nearest is None:
-        return text
-    return said(book, text, book.say("lead.days_left", days=nearest))
-
-
-def _counted(turn: Turn, key: str, count: int, shown: int) -> str:
-    """How many there are of what the sentence speaks of; ``shown`` of them have cards."""
-    if count == 1:
-        return turn.book.say(f"lead.{key}_one")
-    if count > CARDS and key != "fits":
-        return turn.book.say(f"lead.{key}_more", count=count, shown=shown)
-    return turn.book.say(f"lead.{key}_many", count=count)
-
-
-def _mixed(turn: Turn, text: str, page: Sequence[Judged]) -> str:
-    """The cards are not all of what was counted: how many there are, and how many of them are open."""
-    count = sum(map(_counts_as_open, page))
-    if not count:
-        return said(turn.book, text, turn.book.say("lead.related"))
-    key = "lead.mixed" if count < len(page) else "lead.mixed_open"
-    return said(turn.book, text, turn.book.say(key, shown=len(page), count=count))
-
-
-def _says_something(judged: Judged) -> bool:
-    """More is known to fit than the country."""
-    kinds = {clause.condition.kind for clause in judged.judgement.met}
-    return bool(kinds - {ConditionKind.COUNTRY})
-
-
-def _counts_as_open(judged: Judged) -> bool:
-    if judged.judgement.against_principle:
-        return False
-    return judged.standing.status is Status.OPEN or judged.standing.can_apply
 
 
 def _rest(turn: Turn, fits: Sequence[Judged], page: Sequence[Judged]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bot import cards, clauses
 from bot.cards import Judged
 from bot.conditions import Truth
+from bot.intervals import comparable, interval, within
 from bot.speech import Bounded
 from bot.speech.lexicon import pattern
 from bot.turn import Turn
@@ -20,6 +21,8 @@ from knowledge.programs import Condition, ConditionKind, Operator
 
 UPPER = frozenset({Operator.AT_MOST, Operator.LESS_THAN})
 LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
+MOST = 2
+"""Clauses told at once."""
 
 
 def corrected(turn: Turn, judged: Judged) -> str:
@@ -36,34 +39,59 @@ def corrected(turn: Turn, judged: Judged) -> str:
 
 
 def _of_clause(turn: Turn, judged: Judged, premise: Bounded) -> str:
-    """Of two bounds on the same fact the one that looks the same way."""
-    found = [
-        (clause, condition)
-        for clause in judged.judgement.clauses
-        for condition in (clause.condition, *clause.condition.alternatives)
-        if condition.kind.value == premise.fact
-    ]
-    way = LOWER if premise.operator in LOWER else UPPER
-    found.sort(key=lambda one: one[1].operator not in way)
-    for clause, condition in found:
-        truth = _agrees(premise, condition)
-        text = clauses.sentence(turn.book, clause.condition)
-        if truth is True:
-            return turn.book.say("lead.premise_right", clause=text)
-        if truth is False and isinstance(premise.value, Money | int):
-            asked = _value(turn, premise.value)
-            return turn.book.say("lead.premise_wrong", asked=asked, clause=text)
-    return ""
+    """Yes, or no with the clause that speaks against it, or the clauses alone where they decide
+    nothing: of another currency, or a lower bound where an upper one was supposed.
+    """
+    found = [c.condition for c in judged.judgement.clauses if _conditions(c.condition, premise)]
+    if not found or not isinstance(premise.value, Money | int):
+        return ""
+    held = [(condition, _holds(premise, condition)) for condition in found]
+    against = [condition for condition, truth in held if truth is False]
+    agreed = [condition for condition, truth in held if truth is True]
+    right = len(agreed) == len(found) if premise.operator is Operator.IS else bool(agreed)
+    told = agreed if right else against or found
+    clause = said(turn.book, *(clauses.sentence(turn.book, each) for each in told[:MOST]))
+    if right:
+        return turn.book.say("lead.premise_right", clause=clause)
+    if against:
+        asked = _value(turn, premise.value)
+        return turn.book.say("lead.premise_wrong", asked=asked, clause=clause)
+    return clause
 
 
-def _agrees(premise: Bounded, condition: Condition) -> Truth:
-    bound, value = condition.bound, premise.value
-    if not isinstance(bound, Money | int) or type(bound) is not type(value):
+def _conditions(condition: Condition, premise: Bounded) -> tuple[Condition, ...]:
+    """The parts of a clause that are about the same fact."""
+    parts = condition.alternatives or (condition,)
+    return tuple(part for part in parts if part.kind.value == premise.fact)
+
+
+def _holds(premise: Bounded, clause: Condition) -> Truth:
+    """One of alternatives is enough; a value that is too much for these may do by another one."""
+    parts = _conditions(clause, premise)
+    if premise.operator is not Operator.IS:
+        truths = [_is_the_bound(premise, part) for part in parts]
+        return next((truth for truth in (True, False) if truth in truths), None)
+    truths = [_suffices(premise, part) for part in parts]
+    if True in truths:
+        return True
+    alone = len(parts) == len(clause.alternatives or (clause,))
+    return False if alone and None not in truths else None
+
+
+def _suffices(premise: Bounded, condition: Condition) -> Truth:
+    """A value that is supposed to do."""
+    if not comparable(premise.value, condition.bound) or condition.operator not in UPPER | LOWER:
         return None
-    if isinstance(bound, Money) and isinstance(value, Money) and bound.currency != value.currency:
+    bound = interval(condition.operator, condition.bound)
+    return within(interval(Operator.IS, premise.value), bound)
+
+
+def _is_the_bound(premise: Bounded, condition: Condition) -> Truth:
+    """A bound is held against one that looks the same way only."""
+    ways = [way for way in (UPPER, LOWER) if {premise.operator, condition.operator} <= way]
+    if not ways or not comparable(premise.value, condition.bound):
         return None
-    same_way = premise.operator in (None, condition.operator, Operator.IS)
-    return bool(bound == value and same_way)
+    return premise.value == condition.bound and premise.operator is condition.operator
 
 
 def _value(turn: Turn, value: object) -> str:
@@ -80,8 +108,10 @@ def _of_benefit(turn: Turn, judged: Judged) -> str:
     limits = [benefit.at_most for benefit in program.benefits if benefit.at_most]
     supposed = list(_amounts(turn))
     given = cards.benefit_text(book, program)
-    if not supposed or not limits:
+    if not supposed:
         return ""
+    if not limits:
+        return book.say("answers.given", given=given) if given else book.say("lead.amount_unstated")
     sentence = said(book, book.say("lead.amount", amount=money(book, limits[0])))
     if supposed[0] in limits:
         return book.say("lead.premise_right", clause=sentence)

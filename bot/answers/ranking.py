@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.cards import Judged
 from bot.company import Company
 from bot.messages import Verdict
+from bot.tracing import stage
 from bot.turn import Turn
-from knowledge.programs import Condition, ConditionKind, Operator, Program, Status
+from knowledge.programs import Condition, ConditionKind, Language, Operator, Program, Status
+from knowledge.regions import contains, country_of, find_regions
 
 POOL = 60
 RELEVANT = 0.4
@@ -36,6 +39,8 @@ MOVING, MOVE = ("space",), 0.4
 """What asks a firm to settle somewhere is for those who look for a place."""
 AGAINST, UNREAD = 0.25, 0.04
 """What a clause costs that speaks against the firm in principle, or that only a person can read."""
+STRANGE, LIKELY = 0.6, 0.45
+COUNTRIES = {Language.KO: "KR", Language.JA: "JP"}
 VERDICT = {Verdict.ELIGIBLE: 0.15, Verdict.UNKNOWN: 0.0, Verdict.NOT_ELIGIBLE: -1.0}
 NEVER_CLOSES = 10_000
 PLACE = {ConditionKind.COUNTRY, ConditionKind.HEADQUARTERS}
@@ -86,6 +91,7 @@ def everything_open(turn: Turn) -> Ranking:
     return _rank(turn, dict.fromkeys(turn.library.programs, 0.0), only_open=True)
 
 
+@stage("judge")
 def _rank(turn: Turn, relevance: dict[str, float], *, only_open: bool = False) -> Ranking:
     programs = turn.library.programs
     fits: list[tuple[tuple[bool, float, int], Judged]] = []
@@ -113,6 +119,16 @@ def _rank(turn: Turn, relevance: dict[str, float], *, only_open: bool = False) -
     )
 
 
+def made_for_another_place(judged: Judged) -> bool:
+    """For firms of a place that this one is not in."""
+    against = (*judged.judgement.unmet, *judged.judgement.against_principle)
+    return any(
+        clause.condition.kind is ConditionKind.HEADQUARTERS
+        and clause.condition.operator is Operator.IN
+        for clause in against
+    )
+
+
 def _was_for(judged: Judged) -> bool:
     """Closed, and made for firms of this place: worth knowing, for it may come again."""
     if judged.standing.status is not Status.CLOSED or judged.verdict is Verdict.NOT_ELIGIBLE:
@@ -137,6 +153,7 @@ def _fate(turn: Turn, judged: Judged) -> str:
         clause.condition.kind
         for clause in judged.judgement.against_principle
         if not _asked_there(turn, clause.condition)
+        and judged.program.id not in turn.reading.agencies
     }
     if judged.verdict is Verdict.NOT_ELIGIBLE:
         against |= {clause.condition.kind for clause in judged.judgement.unmet}
@@ -187,7 +204,7 @@ def _order(turn: Turn, judged: Judged, relevance: float) -> tuple[bool, float, i
     deciding = [clause for clause in judgement.clauses if clause.decides]
     if deciding:
         worth += 0.15 * len(judgement.met) / len(deciding)
-    worth += _local(judged, company)
+    worth += _local(judged, company) - _strange(turn, judged)
     days = standing.days_left if standing.days_left is not None else NEVER_CLOSES
     later = turn.reading.intent == "list_open" and not _open(judged)
     return later, -round(worth, 3), days
@@ -198,6 +215,36 @@ def _of_the_other_country(judged: Judged) -> bool:
     if country is None or judged.program.country is country:
         return False
     return all(c.condition.kind is not ConditionKind.COUNTRY for c in judged.judgement.met)
+
+
+def _strange(turn: Turn, judged: Judged) -> float:
+    """What is another town's by its office, though it says nothing of who may apply; and, while the
+    firm's country is not known, what is not of the country whose language is written: no fact about
+    the firm, only what to show first.
+    """
+    company, program = judged.judgement.company, judged.program
+    if company.country is None:
+        return LIKELY * (program.country.value != COUNTRIES[turn.language])
+    stated = any(
+        clause.condition.kind is ConditionKind.HEADQUARTERS and clause.decides
+        for clause in judged.judgement.clauses
+    )
+    home = company.headquarters
+    if stated or not home or "-" not in home:
+        return 0.0
+    places = _places_of_office(f"{program.agency.ko} {program.agency.ja}")
+    theirs = [place for place in places if country_of(place) is country_of(home)]
+    return STRANGE if theirs and not any(_meets(place, home) for place in theirs) else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _places_of_office(agency: str) -> tuple[str, ...]:
+    codes = (code for found in find_regions(agency) for code in (found.code, *found.others))
+    return tuple(dict.fromkeys(code for code in codes if "-" in code))
+
+
+def _meets(one: str, other: str) -> bool:
+    return contains(one, other) is not False or contains(other, one) is not False
 
 
 def _local(judged: Judged, company: Company) -> float:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot import cards, clauses
 from bot import wording as words
 from bot.cards import Judged
 from bot.citations import Citations
-from bot.company import Range
+from bot.company import AMOUNTS, Company, Range
 from bot.conversation import Conversation
 from bot.deadlines import deadline_line
 from bot.messages import Block, BlockKind, FollowUp, Outcome, Reply
@@ -48,11 +48,25 @@ def labelled(turn: Turn, answer: Answer) -> Answer:
     reply = answer.reply
     if not own or own[0] == judged or not reply.programs:
         return answer
-    facts = (clauses.fact_text(turn.book, judged, fact) for fact in ("headquarters", "country"))
-    text = turn.book.say("lead.supposed", place=next(filter(None, facts), ""))
-    lead, *rest = reply.blocks
-    lead = replace(lead, text=words.said(turn.book, text, lead.text))
-    return replace(answer, reply=replace(reply, blocks=(lead, *rest)))
+    return opened(turn, answer, _supposition(turn, own[0], judged))
+
+
+def opened(turn: Turn, answer: Answer, sentence: str) -> Answer:
+    """With a sentence before its first."""
+    lead, *rest = answer.reply.blocks
+    lead = replace(lead, text=words.said(turn.book, sentence, lead.text))
+    return replace(answer, reply=replace(answer.reply, blocks=(lead, *rest)))
+
+
+def _supposition(turn: Turn, own: Company, judged: Company) -> str:
+    """Where it was supposed to be, or else how large."""
+    book = turn.book
+    if (own.headquarters, own.country) != (judged.headquarters, judged.country):
+        places = (clauses.fact_text(book, judged, fact) for fact in ("headquarters", "country"))
+        return book.say("lead.supposed", place=next(filter(None, places), ""))
+    sizes = tuple(fact for fact in AMOUNTS if getattr(own, fact) != getattr(judged, fact))
+    told = clauses.facts_line(book, judged, sizes)
+    return book.say("lead.supposed_amounts", facts=told) if told else ""
 
 
 def with_cards(
@@ -72,12 +86,7 @@ def with_cards(
     book, citations = turn.book, citations or Citations(turn.book)
     alone = len({j.program.id for j in judged}) == 1
     blocks = [Block(BlockKind.LEAD, lead), *around.before]
-    several = len({j.judgement.company for j in judged}) > 1
-    said: set[str] = set()
-    for one in judged:
-        block = cards.card(book, one, citations, alone=alone, said=frozenset(said))
-        said |= {line for line in block.text.splitlines() if line.startswith(CAUTION)}
-        blocks.append(_named_company(turn, one, block) if several else block)
+    blocks.extend(_card_blocks(turn, judged, citations, alone=alone))
     blocks.extend(around.after())
     sources = citations.block()
     if sources:
@@ -95,6 +104,18 @@ def with_cards(
         follow_up,
     )
     return Answer(reply, _remembered(turn, judged, follow_up, asked_range))
+
+
+def _card_blocks(
+    turn: Turn, judged: Sequence[Judged], citations: Citations, *, alone: bool
+) -> Iterator[Block]:
+    """A caution is said once; where several firms are spoken of, each card names its own."""
+    several = len({j.judgement.company for j in judged}) > 1
+    said: set[str] = set()
+    for one in judged:
+        block = cards.card(turn.book, one, citations, alone=alone, said=frozenset(said))
+        said |= {line for line in block.text.splitlines() if line.startswith(CAUTION)}
+        yield _named_company(turn, one, block) if several else block
 
 
 def listed(
@@ -154,7 +175,7 @@ def _remembered(
 def office(turn: Turn, judged: Judged) -> str:
     """The next step that is always there: who to ask, and how to reach them if it is known."""
     program, language = judged.program, Language(turn.book.language)
-    agency = program.agency.within(language)
+    agency = words.agency_of(turn.book, program)
     contact = program.apply.contact.within(language)
     if contact:
         return turn.book.say("next.office_contact", agency=agency, contact=contact)

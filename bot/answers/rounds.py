@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.cards import Judged
-from bot.deadlines import deadline_line, open_ended, says_nothing
+from bot.deadlines import deadline_line, open_ended, says_nothing, term_quoted
 from bot.standings import standing
 from bot.turn import Turn
-from bot.wording import day, moment, said
+from bot.wording import agency_of, day, moment, said
 from knowledge.programs import Precision, Status, Window, WindowKind
 
 PARTS = re.compile(r"[\s・·、,()（）]+")
@@ -41,9 +41,11 @@ def _of_round(turn: Turn, judged: Judged, window: Window) -> str:
 
 def _deadline(turn: Turn, judged: Judged) -> str:
     book, standing = turn.book, judged.standing
-    window, agency = standing.window, judged.program.agency.within(turn.language)
+    window = standing.window
+    if window and (quote := term_quoted(window)):
+        return book.say("lead.deadline_quoted", quote=quote)
     if window is None or says_nothing(window):
-        return book.say("lead.deadline_unknown", agency=agency)
+        return book.say("lead.deadline_unknown", agency=agency_of(book, judged.program))
     open_end = window.kind in (WindowKind.ROLLING, WindowKind.UNTIL_BUDGET)
     if open_end and standing.status is not Status.CLOSED:
         return book.say("lead.deadline_rolling", line=open_ended(book, standing))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.replies import office, plain
 from bot.messages import Outcome
 from bot.turn import Answer, Turn
+from bot.understanding.distress import asks, worn_out
 from bot.understanding.reading import DISTRESS
 
 
@@ -27,6 +28,15 @@ def small_talk(turn: Turn, operator: str) -> Answer:
         answer = plain(turn, Outcome.SMALL_TALK, book.say("next.human"), reach)
         return replace(answer, reply=replace(answer.reply, wants_human=True))
     return plain(turn, Outcome.SMALL_TALK, book.say(f"greeting.{intent}"))
+
+
+def hardship(turn: Turn) -> Answer | None:
+    """For who tells of the end of a business and asks for nothing: no list of programmes."""
+    if not worn_out(turn.reading.text) or asks(turn.reading.text):
+        return None
+    book = turn.book
+    answer = plain(turn, Outcome.SMALL_TALK, book.say("care.hard"), book.say("care.hard_step"))
+    return replace(answer, reply=replace(answer.reply, wants_human=True))
 
 
 def off_topic(turn: Turn) -> Answer:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import prompts
+from bot.bootstrap.answering import build_shelf, open_memory, opening_aide
 from bot.bootstrap.counters import Tools, build_desk
 from bot.bootstrap.databases import ready_databases
 from bot.concierge import Concierge, House
@@ -22,19 +23,18 @@ from bot.library import Library
 from bot.oversight.overlay import Overlay, laid_over
 from bot.ports import Clock
 from bot.progress import Bars
-from bot.searched import open_searched
 from bot.settings import Settings, read_settings
 from bot.shelf import Shelf
 from bot.understanding.reading import build_understanding
 from knowledge.errors import KnowledgeError, NoDocuments
 from knowledge.ports import Embedder, Morphemes
 from knowledge.programs import Language, Program
-from knowledge.search.searcher import Searcher
 from knowledge.search.store import SearchStore
 from prompts import Phrasebook
 
 if TYPE_CHECKING:
     from adapters.stores.oversight import SqlOrders
+    from adapters.stores.proposals import SqlProposals
     from knowledge.versions.reloading import Versions
 
 
@@ -47,11 +47,12 @@ def settings(given: Mapping[str, str] | None = None) -> Settings:
     return read_settings({**os.environ, **(given or {})}, dotenv_values(".env"))
 
 
-def phrasebooks() -> dict[str, Phrasebook]:
+def phrasebooks(within: str = "") -> dict[str, Phrasebook]:
+    """By language: what the concierge says, or a part of ``prompts`` as ``console``."""
     try:
-        return prompts.load()
+        return prompts.load(prompts.FOLDER / within)
     except prompts.IncompletePrompts as error:
-        raise BadSettings(f"prompts: {error}") from error
+        raise BadSettings(f"prompts/{within}: {error}") from error
 
 
 @contextmanager
@@ -132,6 +133,14 @@ def build_orders(house: Settings) -> SqlOrders:
     return SqlOrders(open_engine(database_url(house.database_url, house.data_dir / "knowledge")))
 
 
+def build_proposals(house: Settings) -> SqlProposals:
+    """What a model pointed at, beside the orders."""
+    from adapters.stores.database import database_url, open_engine
+    from adapters.stores.proposals import SqlProposals
+
+    return SqlProposals(open_engine(database_url(house.database_url, house.data_dir / "knowledge")))
+
+
 def build_embedder(house: Settings, progress: Bars) -> Embedder:
     from adapters.embeddings import open_embedder
 
@@ -175,8 +184,11 @@ def open_programs(house: Settings) -> Iterator[tuple[Program, ...]]:
             manifest = store.active()
             if manifest is None:
                 raise NotReady("nothing has been loaded yet; run: python -m bot reload")
-            programs = {program.id: program for program in store.read(manifest.version).programs}
-            yield tuple(laid_over(programs, build_orders(house).read()).values())
+            contents = store.read(manifest.version)
+            programs = {program.id: program for program in contents.programs}
+            documents = {document.id: document for document in contents.documents}
+            orders, proposals = build_orders(house).read(), build_proposals(house).every()
+            yield tuple(laid_over(programs, orders, proposals, documents).values())
     finally:
         engine.dispose()
 
@@ -218,10 +230,8 @@ async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> A
     """Everything that answers, by default with the settings of the environment. Without a knowledge
     version the documents are loaded first; with ``fresh`` they are looked at in any case.
     """
-    from adapters.embeddings.recent import RecentQueries
     from adapters.embeddings.remembered import RememberedQueries
     from adapters.stores.database import database_url, open_async_engine
-    from adapters.stores.memory import SqlMemory
 
     house, books = house or settings(), phrasebooks()
     clock = clock_of(house)
@@ -229,31 +239,17 @@ async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> A
     async with AsyncExitStack() as stack:
         stack.enter_context(translated())
         bars = stack.enter_context(Bars())
-        with ThreadPoolExecutor() as pool:
-            words = pool.submit(build_morphemes)
-            embedder = RecentQueries(build_embedder(house, bars))
-            morphemes = words.result()
+        embedder, morphemes = _open_reading(house, bars)
         search = build_search(house, house.data_dir / "index", embedder, morphemes)
         versions = build_versions(house, search, bars)
         if fresh or versions.store.active() is None:
             versions.reload()
         engine = open_async_engine(database_url(house.database_url, house.data_dir))
         stack.push_async_callback(engine.dispose)
-        memory = SqlMemory(engine, clock)
-        await memory.prepare()
-        orders = build_orders(house)
-        shelf = Shelf(
-            versions,
-            lambda base: open_searched(
-                base, Searcher(search.open(base.version), embedder, morphemes, search.bridge)
-            ),
-            Overlay(orders),
-        )
-        aide = None
-        if house.model:
-            from bot.bootstrap.models import open_aide
-
-            aide = await stack.enter_async_context(open_aide(house.model, engine, books))
+        memory = await open_memory(engine, clock)
+        orders, proposals = build_orders(house), build_proposals(house)
+        shelf = build_shelf(versions, search, Overlay(orders, proposals), embedder, morphemes)
+        aide = await stack.enter_async_context(opening_aide(house.model, engine, books))
         remembered = RememberedQueries(embedder, house.models_dir / "examples")
         concierge = Concierge(
             shelf.current,
@@ -264,7 +260,19 @@ async def open_tools(house: Settings | None = None, *, fresh: bool = False) -> A
             House(house.operator, house.language),
             aide,
         )
-        yield Tools(house, books, engine, clock, memory, concierge, shelf, orders, embedder)
+        yield Tools(
+            house, books, engine, clock, memory, concierge, shelf, orders, proposals, embedder
+        )
+
+
+def _open_reading(house: Settings, bars: Bars) -> tuple[Embedder, dict[Language, Morphemes]]:
+    """What texts are read with; the dictionaries open beside the model."""
+    from adapters.embeddings.recent import RecentQueries
+
+    with ThreadPoolExecutor() as pool:
+        words = pool.submit(build_morphemes)
+        embedder = RecentQueries(build_embedder(house, bars))
+        return embedder, words.result()
 
 
 @asynccontextmanager

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import prompts
-from bot.bootstrap import Service
+from bot.bootstrap import Service, phrasebooks
 from bot.bootstrap.sources import build_refresher
 from bot.console.acts import Acts
 from bot.console.house import Facts, House
 from bot.counters.needs import Unserved
-from bot.errors import BadSettings
+from bot.models.ports import Budget
+from bot.models.usage import Usage
+from bot.oversight.docket import Docket
 from bot.ports import Channel
+from bot.settings import ModelSettings
 
 
 async def open_console(service: Service, application: Any, mailbox: Any) -> Channel:
@@ -28,8 +30,10 @@ async def open_console(service: Service, application: Any, mailbox: Any) -> Chan
     sessions, reports = SqlSessions(tools.engine), SqlReports(tools.engine)
     await sessions.prepare()
     orders = tools.orders
-    acts = Acts(orders, orders, service.shelf, reports, SqlNeeds(tools.engine), clock)
-    gate = Gate(service.settings.console_token, sessions, acts, clock)
+    docket = Docket(orders, tools.proposals, service.shelf.bare)
+    acts = Acts(orders, orders, service.shelf, reports, SqlNeeds(tools.engine), clock, docket)
+    told = service.settings
+    gate = Gate({"": told.console_token, **told.console_regions}, sessions, acts, clock)
     chat = Web(SqlTranscripts(tools.engine), clock)
     mount(application, _house(service, acts, mailbox), gate, chat)
     return chat
@@ -42,10 +46,6 @@ def _house(service: Service, acts: Acts, mailbox: Any) -> House:
     from adapters.stores.tallies import SqlTallies
 
     told, tools = service.settings, service.tools
-    try:
-        books = prompts.load(prompts.FOLDER / "console")
-    except prompts.IncompletePrompts as error:
-        raise BadSettings(f"prompts/console: {error}") from error
     return House(
         Facts(
             told.operator,
@@ -60,13 +60,23 @@ def _house(service: Service, acts: Acts, mailbox: Any) -> House:
         SqlTallies(tools.engine),
         SqlMailroom(mailbox),
         build_refresher(told),
-        books,
+        phrasebooks("console"),
         service.books,
         lambda: sorted(tools.channels),
         next(c.top for c in service.desk.counters if isinstance(c, Unserved)),
         service.clock,
         _now,
+        _usage(tools.engine, told.model),
     )
+
+
+def _usage(engine: Any, told: ModelSettings | None) -> Usage | None:
+    from adapters.stores.modelling import SqlModelling
+
+    if told is None:
+        return None
+    budget = Budget(told.calls_a_day, told.calls_a_person)
+    return Usage(told.name, budget, SqlModelling(engine))
 
 
 def _now() -> datetime:

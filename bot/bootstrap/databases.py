@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import BadSettings, ConciergeError, NotReady
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from adapters.stores.backup import Restored
+    from adapters.stores.backup.forgotten import Known
+
 BACKUPS = "backups"
-KEPT_DAYS = 14
-"""Days a backup is kept: so long after /forget it may still hold somebody."""
 
 
 def ready_databases(house: Settings) -> list[tuple[str, str, str]]:
@@ -48,7 +51,7 @@ def _upgraded(house: Settings) -> Iterator[tuple[str, str, str]]:
         yield family, *upgrade(engine, family)
 
 
-def _engines(house: Settings) -> Iterator[tuple[str, Any]]:
+def _engines(house: Settings) -> Generator[tuple[str, Any], None, None]:
     """An open engine a family, closed afterwards; what a driver says becomes one line."""
     from adapters.stores.database import database_url, open_engine, told
 
@@ -93,8 +96,39 @@ def back_up(house: Settings, folder: Path | None, keep_days: int) -> Path:
     return backup.back_up(house.data_dir, folder, datetime.now(UTC), keep_days)
 
 
-def restore(house: Settings, file: Path) -> Path:
-    """Where the state before lies; raises BadInput, NotReady."""
+def restore(house: Settings, file: Path) -> Restored:
+    """Without those who were forgotten since; raises BadInput, NotReady."""
     from adapters.stores import backup
 
-    return backup.restore(file, house.data_dir, datetime.now(UTC))
+    return backup.restore(file, house.data_dir, datetime.now(UTC), erase_from)
+
+
+def erase_from(folder: Path, known: Known) -> Mapping[str, int]:
+    """What the database in ``folder`` holds of people who are known; nobody else may have it open."""
+    from adapters.stores.backup.forgotten import erase_again
+    from adapters.stores.database import database_url, open_engine
+    from adapters.stores.retention import OF_PEOPLE
+
+    engine = open_engine(database_url("", folder))
+    try:
+        return erase_again(engine, known, OF_PEOPLE)
+    finally:
+        engine.dispose()
+
+
+def forget_again(house: Settings, since: datetime) -> Mapping[str, int]:
+    """How many rows, of which table, of those forgotten since a backup that something else has put
+    back (pg_restore). Raises NotReady, BadSettings.
+    """
+    from adapters.stores.backup import served
+    from adapters.stores.backup.forgotten import ForgottenFiles, erase_again
+    from adapters.stores.retention import OF_PEOPLE
+
+    if served(house.data_dir):
+        raise NotReady("the service is running on this data directory; stop it first")
+    known = ForgottenFiles(house.data_dir).known_since(since)
+    if known is None:
+        return {}
+    with closing(_engines(house)) as engines:
+        _, engine = next(engines)  # that of people comes first
+        return erase_again(engine, known, OF_PEOPLE)

@@ -7,6 +7,7 @@ import os
 import socket
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from bot.bootstrap import build_embedder
 from bot.bootstrap.databases import check_databases, standing
 from bot.doctor import Finding, examined
 from bot.errors import BadSettings, NotReady
+from bot.models.usage import DAYS
 from bot.progress import Bars
 from bot.settings import Settings
 from knowledge.ports import Embedder, Manifest
@@ -30,6 +32,7 @@ def of_surroundings(house: Settings) -> Iterator[Finding]:
         yield examined("chroma", lambda: _answers(house.chroma_url, "CHROMA_URL"))
     if house.model:
         yield examined("model access", lambda: _model(house))
+        yield examined("model words", lambda: _words(house))
     with Bars() as bars:
         made: list[Embedder] = []
 
@@ -80,6 +83,25 @@ def _model(house: Settings) -> str:
 
     open_model(Access(told.name, told.url, told.key))
     return told.name
+
+
+def _words(house: Settings) -> str:
+    """How often it was asked, and what became of its words."""
+    from adapters.stores.database import database_url, open_engine
+    from adapters.stores.modelling import looked_at
+
+    told, today = house.model, datetime.now(UTC).date()
+    if told is None:
+        return ""
+    engine = open_engine(database_url(house.database_url, house.data_dir))
+    try:
+        calls, counts = looked_at(engine, today, today - timedelta(days=DAYS - 1))
+    except Exception:  # noqa: BLE001 - "database" has told of it
+        return "not known"
+    finally:
+        engine.dispose()
+    listed = ", ".join(f"{kind} {times}" for kind, times in counts.items()) or "nothing yet"
+    return f"{calls} of {told.calls_a_day} calls today; last {DAYS} days: {listed}"
 
 
 def _active(house: Settings) -> Manifest | None:

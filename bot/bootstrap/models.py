@@ -14,6 +14,7 @@ from bot.models.building import build_aide
 from bot.models.gate import Gate
 from bot.models.ports import Budget
 from bot.models.prompting import Prompts
+from bot.models.proposing import WITHIN, Proposing
 from bot.models.switch import ModelSwitch
 from bot.settings import ModelSettings
 from prompts import Phrasebook
@@ -25,7 +26,7 @@ async def open_aide(
     told: ModelSettings, engine: Any, books: Mapping[str, Phrasebook]
 ) -> AsyncIterator[Aide]:
     """Raises BadSettings where the model cannot be opened."""
-    kept = SqlModelling(engine)
+    kept = SqlModelling(engine, told.ledger)
     await kept.prepare()
     model = open_model(Access(told.name, told.url, told.key))
     budget = Budget(told.calls_a_day, told.calls_a_person)
@@ -34,6 +35,29 @@ async def open_aide(
         yield build_aide(gate, Prompts(load_tasks()), books, kept, _now)
     finally:
         await model.close()
+
+
+@asynccontextmanager
+async def open_proposing(told: ModelSettings, engine: Any) -> AsyncIterator[Proposing]:
+    """A reader of documents for one run, with connections of its own: nobody waits for it, and no
+    conversation waits behind it. Switch and budget are the house's. Raises BadSettings.
+    """
+    kept = SqlModelling(engine)
+    await kept.prepare()
+    model = open_model(Access(told.name, told.url, told.key, patience=WITHIN))
+    budget = Budget(told.calls_a_day, told.calls_a_person)
+    gate = Gate(model, ModelSwitch(kept), kept, budget, _now)
+    try:
+        yield Proposing(gate, Prompts(load_tasks()))
+    finally:
+        await model.close()
+
+
+async def became(engine: Any, ledger: str) -> Mapping[str, int]:
+    """What became of the model's words today, by kind, in every process."""
+    kept = SqlModelling(engine, ledger)
+    await kept.prepare()
+    return await kept.counts(_now().date())
 
 
 def _now() -> datetime:

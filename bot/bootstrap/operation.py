@@ -13,7 +13,9 @@ from bot.faults import LEAST_DISK
 from bot.limits import Allowances, Gate, Limit
 from bot.metering import metered
 from bot.ports import Clock, Respond
+from bot.recall import recalling
 from bot.reception import Reception
+from bot.tracing import traced
 
 if TYPE_CHECKING:
     from adapters.metrics import PrometheusMeter
@@ -23,8 +25,9 @@ def guarded(service: Service, meter: PrometheusMeter) -> Respond:
     """The desk with the limits before it, and every answer counted."""
     house = service.settings
     allowances = Allowances(Limit(*house.limits))
-    gate = Gate(service.desk.respond, allowances, build_roles(house), service.books, house.language)
-    return metered(gate, meter)
+    respond = recalling(service.desk.respond)
+    gate = Gate(respond, allowances, build_roles(house), service.books, house.language)
+    return traced(metered(gate, meter))
 
 
 class Pulse:
@@ -59,8 +62,10 @@ class Pulse:
         if self._service.settings.model:
             from adapters.stores.modelling import SqlModelling
 
-            today = datetime.now(UTC).date()
-            counts = await SqlModelling(self._engine).counts(today)
+            engine = self._service.tools.engine  # where the model counts
+            today, kept = datetime.now(UTC).date(), SqlModelling(engine)
+            most = self._service.settings.model.calls_a_day
+            counts = {**await kept.counts(today), "calls": await kept.spent(today), "budget": most}
             day = today.isoformat()
             self._meter.measured("model_events", {(k, day): n for k, n in counts.items()})
         return self._meter.text()

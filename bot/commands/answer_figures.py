@@ -75,6 +75,26 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     return round(1000 * ordered[max(0, math.ceil(share * len(ordered)) - 1)], 1)
 
 
+def words_of(
+    became: Mapping[str, int], plain: Sequence[Told], told: Sequence[Told]
+) -> dict[str, Any]:
+    """What became of a model's words: answers that read otherwise than without it, and what the
+    model was asked for, by kind.
+    """
+    before = {(one.case, one.turn): one.text for one in plain}
+    other = sum(one.text != before.get((one.case, one.turn)) for one in told)
+    kinds = sorted(became.items())
+    return {
+        "other_words": other,
+        **{name: became.get(name, 0) for name in ("worded", "composed", "translated")},
+        "understood": became.get("understood", 0),
+        **{
+            group: {kind.partition(".")[2]: n for kind, n in kinds if kind.startswith(f"{group}.")}
+            for group in ("blocked", "failed", "dropped")
+        },
+    }
+
+
 def table(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Lines for a terminal: one column for each run, then the cases that fall short."""
     names = list(reports)
@@ -88,10 +108,26 @@ def table(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for share in ("p50", "p95"):
         values = [f"{r[f'ms_per_answer_{share}']} ms" for r in reports.values()]
         yield _row(f"latency {share}", values)
+    yield from _words(reports)
     for name, report in reports.items():
         for case, faults in report["faults"].items():
             run = f"{name} " if len(names) > 1 else ""
             yield f"{run}{case}: {'; '.join(faults)}"
+
+
+def _words(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Of each run with a model, how often its words were shown and why they were not."""
+    models = {name: report["model"] for name, report in reports.items() if "model" in report}
+    for name, words in models.items():
+        answers = reports[name]["answers"]
+        yield f"{name}: {words['other_words']} of {answers} answers read otherwise than without it"
+        yield (
+            f"  openings: {words['worded']} the model's, {words['composed']} composed after two "
+            f"tries; clauses translated: {words['translated']}; read: {words['understood']}"
+        )
+        for group, says in (("blocked", "held back"), ("failed", "failed"), ("dropped", "dropped")):
+            if kinds := ", ".join(f"{kind} {times}" for kind, times in words[group].items()):
+                yield f"  {says}: {kinds}"
 
 
 def _share(row: Mapping[str, int] | None, counted: str) -> str:

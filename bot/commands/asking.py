@@ -12,7 +12,7 @@ from typing import Any
 from bot.company import Company
 from bot.errors import BadInput
 from bot.messages import Question
-from bot.settings import parse_moment
+from bot.setting_forms import parse_moment
 from bot.speech.keys import parse_company
 from knowledge.programs import Language
 
@@ -35,12 +35,12 @@ def company_from_pairs(pairs: Sequence[str]) -> Company | None:
     return parse_company(values)
 
 
-def moment_from(text: str | None) -> datetime | None:
+def moment_from(text: str | None, option: str = "--as-of") -> datetime | None:
     try:
         return parse_moment(text or "")
     except ValueError:
         raise BadInput(
-            f"--as-of {text}: write a moment with its zone, as 2026-11-22T10:00:00+09:00"
+            f"{option} {text}: write a moment with its zone, as 2026-11-22T10:00:00+09:00"
         ) from None
 
 

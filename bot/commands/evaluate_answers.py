@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.bootstrap import open_tools, settings
 from bot.commands.answer_checks import checks, cited
-from bot.commands.answer_figures import Told, figures, table
+from bot.commands.answer_figures import Told, figures, table, words_of
 from bot.commands.asking import batch_question, read_lines
 from bot.commands.forms import reply_form, write_json
 from bot.concierge import Concierge
@@ -24,6 +24,7 @@ from bot.settings import Settings
 from knowledge.programs import Program
 
 PLAIN = "without a model"
+LEDGER = "evaluation"
 BUDGET = "100000/1000"
 """Calls a day and for one conversation: a trial must not end in the middle."""
 
@@ -40,8 +41,9 @@ class Case:
 async def run(options: argparse.Namespace) -> int:
     """Exit code 1 where a case falls short without a model, or with the one that was named."""
     cases = list(read_cases(options.cases))
-    runs = {name or PLAIN: with_model(name) for name in dict.fromkeys(("", options.model))}
-    reports = {name: figures([t async for t in _told(cases, each)]) for name, each in runs.items()}
+    reports = await side_by_side(
+        cases, {name or PLAIN: with_model(name) for name in dict.fromkeys(("", options.model))}
+    )
     plain = reports[PLAIN]
     if options.json:
         write_json(plain | ({"models": reports} if options.model else {}))
@@ -51,9 +53,29 @@ async def run(options: argparse.Namespace) -> int:
     return 0 if all(not report["faults"] for report in reports.values()) else 1
 
 
+async def side_by_side(
+    cases: Sequence[Case], houses: Mapping[str, Settings]
+) -> dict[str, dict[str, Any]]:
+    """The figures of each house by its name; beside those of a model what became of its words."""
+    reports: dict[str, dict[str, Any]] = {}
+    first: list[Told] = []
+    for name, house in houses.items():
+        run = await _run(cases, house)
+        reports[name] = figures(run.told)
+        first = first or run.told
+        if house.model:
+            reports[name]["model"] = words_of(run.became, first, run.told)
+    return reports
+
+
 def with_model(name: str) -> Settings:
     """The settings with this language model, empty for none; raises BadSettings."""
-    return settings({"CONCIERGE_MODEL": name, "CONCIERGE_MODEL_BUDGET": BUDGET})
+    return apart(settings({"CONCIERGE_MODEL": name, "CONCIERGE_MODEL_BUDGET": BUDGET}))
+
+
+def apart(house: Settings) -> Settings:
+    """An evaluation is no day's traffic: its calls and counts are not those of the house."""
+    return replace(house, model=replace(house.model, ledger=LEDGER)) if house.model else house
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -74,14 +96,32 @@ def read_cases(path: Path) -> Iterator[Case]:
         yield Case(str(case.get("id", number)), str(case.get("kind", "")), tuple(turns))
 
 
-async def _told(cases: Sequence[Case], house: Settings) -> AsyncIterator[Told]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Every answer of a house, and what became of its model's words meanwhile, by kind."""
+
+    told: list[Told]
+    became: Mapping[str, int]
+
+
+async def _run(cases: Sequence[Case], house: Settings) -> Run:
     async with open_tools(house) as tools:
         library = tools.shelf.current()
         texts = {d: says(library, d) for d in library.documents}
         await tools.concierge.ask(Question(f"once:{uuid.uuid4()}", "hello"))  # loads what is late
-        for case in cases:
-            async for one in _answers(tools.concierge, case, texts):
-                yield one
+        before = await _became(house, tools.engine)
+        told = [t for case in cases async for t in _answers(tools.concierge, case, texts)]
+        after = await _became(house, tools.engine)
+    more = {kind: times - before.get(kind, 0) for kind, times in after.items()}
+    return Run(told, {kind: times for kind, times in more.items() if times > 0})
+
+
+async def _became(house: Settings, engine: Any) -> Mapping[str, int]:
+    if not house.model:
+        return {}
+    from bot.bootstrap.models import became
+
+    return await became(engine, house.model.ledger)
 
 
 async def _answers(

@@ -6,12 +6,16 @@ import argparse
 import sys
 from dataclasses import replace
 
-from bot.bootstrap import open_versions, settings
+from bot.bootstrap import open_versions, phrasebooks, settings
 from bot.bootstrap.sources import build_refresher
 from bot.commands.forms import write_json
+from bot.console.changes import moved, name_of
+from bot.console.words import Words
 from bot.errors import BadInput
 from knowledge.sources.refreshing import Refreshed
 from knowledge.versions import ProgramChanges, ReloadReport
+
+NOTHING = "(not stated)"
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -28,7 +32,8 @@ async def run(options: argparse.Namespace) -> int:
         sources = {"sources": [one.as_json() for one in asked]} if asked else {}
         write_json({**report.as_json(), **sources})
     else:
-        lines = [*map(describe_source, asked), describe(report, dry_run=options.dry_run)]
+        words = Words(phrasebooks("console")["en"], phrasebooks())
+        lines = [*map(describe_source, asked), describe(report, words, dry_run=options.dry_run)]
         sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
@@ -57,8 +62,8 @@ async def undo(options: argparse.Namespace) -> int:
     return 0
 
 
-def describe(report: ReloadReport, *, dry_run: bool = False) -> str:
-    """Every document accounted for, in lines for an admin."""
+def describe(report: ReloadReport, words: Words, *, dry_run: bool = False) -> str:
+    """Every document accounted for, in lines for an admin; facts in words, before → after."""
     programs = report.programs
     lines = []
     if programs.heavy_loss:
@@ -77,18 +82,26 @@ def describe(report: ReloadReport, *, dry_run: bool = False) -> str:
         ("removed", report.removed),
     ):
         lines += [f"  {mark:8}{name}" for name in names]
-    lines += _programmes(programs)
+    lines += _programmes(programs, words)
     lines += [
-        f"  {change.id} {change.field}: {change.before} -> {change.after}"
-        for change in report.programs.changed
+        f"  {change.id} ({change.name.text}) {change.field}: "
+        f"{change.before or NOTHING} → {change.after or NOTHING}"
+        for change in moved(programs, words)
     ]
+    if not dry_run and report.version:
+        lines.append("to go back to the version before: python -m bot rollback")
     return "\n".join(lines)
 
 
-def _programmes(programs: ProgramChanges) -> list[str]:
-    """Each one that is gone with its reason."""
+def _programmes(programs: ProgramChanges, words: Words) -> list[str]:
+    """Each with its name, one that is gone with its reason."""
+
+    def named(id: str) -> str:
+        name = name_of(programs, id, words).text
+        return id if name == id else f"{id} ({name})"
+
     gone = zip(programs.removed, programs.reasons, strict=True)
     return [
-        *(f"  + programme {id}" for id in programs.added),
-        *(f"  - programme {id}: {reason.replace('_', ' ')}" for id, reason in gone),
+        *(f"  + programme {named(id)}" for id in programs.added),
+        *(f"  - programme {named(id)}: {reason.replace('_', ' ')}" for id, reason in gone),
     ]

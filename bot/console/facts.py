@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot import clauses
 from bot.console.words import Text, Words
 from bot.library import Library
+from bot.oversight.docket import Matter
 from bot.oversight.facts import Choice, Decision, Decisions, FactKind, facts_in
 from knowledge.programs import (
     Benefit,
@@ -45,7 +46,8 @@ class Quoted:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A fact of a page. ``key`` is empty where nobody needs to look at it; ``decided`` is what
-    somebody said to it, empty as long as nobody has.
+    somebody said to it, empty as long as nobody has. ``by`` is the model that proposed it: then it
+    is a fact only once it is confirmed.
     """
 
     kind: FactKind
@@ -58,6 +60,7 @@ class Shown:
     decided: str = ""
     closes: str = ""
     currency: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +72,51 @@ class Waiting:
     fact: Shown
 
 
-def facts_of(program: Program, library: Library, decisions: Decisions, words: Words) -> list[Shown]:
-    """All facts in the order of the source; ``program`` as it was loaded."""
+def facts_of(
+    program: Program,
+    library: Library,
+    decisions: Decisions,
+    words: Words,
+    proposed: Iterable[Matter] = (),
+) -> list[Shown]:
+    """All facts in the order of the source, then what a model proposed for it; ``program`` as it was
+    loaded.
+    """
     keys = {id(fact.value): fact.key for fact in facts_in(program)}
     found = []
     for kind, name in KINDS:
         for value in getattr(program, name):
             key = keys.get(id(value), "")
             found.append(_shown(kind, value, program, library, words, key, decisions.get(key)))
-    return found
+    mine = (matter for matter in proposed if matter.program.id == program.id)
+    return [*found, *(proposal_of(matter, library, decisions, words) for matter in mine)]
+
+
+def proposal_of(matter: Matter, library: Library, decisions: Decisions, words: Words) -> Shown:
+    fact, decision = matter.fact, decisions.get(matter.fact.key)
+    shown = _shown(fact.kind, fact.value, matter.program, library, words, fact.key, decision)
+    return replace(shown, by=matter.by)
 
 
 def waiting(
-    library: Library, decisions: Decisions, words: Words, program: str = ""
+    library: Library,
+    decisions: Decisions,
+    words: Words,
+    program: str = "",
+    proposed: Iterable[Matter] = (),
 ) -> list[Waiting]:
-    """In the order of the documents; of one programme alone where ``program`` names it."""
-    found = []
+    """What a model proposed, then in the order of the documents; of one programme alone where
+    ``program`` names it.
+    """
+    found = [
+        Waiting(
+            matter.program.id,
+            words.either(matter.program.names, matter.program.country),
+            proposal_of(matter, library, decisions, words),
+        )
+        for matter in proposed
+        if program in ("", matter.program.id)
+    ]
     for each in library.programs.values():
         if each.extracted and program in ("", each.id):
             name = words.either(each.names, each.country)
@@ -111,7 +143,7 @@ def _shown(
     decision: Decision | None,
 ) -> Shown:
     window = value if isinstance(value, Window) else None
-    told = _told(value, program, words)
+    told = in_words(value, program, words)
     return Shown(
         kind,
         told,
@@ -126,7 +158,7 @@ def _shown(
     )
 
 
-def _told(value: Window | Condition | Benefit, program: Program, words: Words) -> Text:
+def in_words(value: Window | Condition | Benefit, program: Program, words: Words) -> Text:
     country = program.country
     if isinstance(value, Window):
         return Text(_window(value, country, words))
@@ -207,8 +239,3 @@ def by_program(items: Sequence[Waiting]) -> Mapping[str, tuple[Text, int]]:
     for item in items:
         found[item.program] = item.name, found.get(item.program, (item.name, 0))[1] + 1
     return found
-
-
-def quotes_in(facts: Sequence[Shown]) -> Iterator[str]:
-    """Every verbatim quote, for whoever checks that each one is there."""
-    yield from (f.quoted.text.text for f in facts if f.quoted and f.quoted.verbatim)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.console.acts import Acts
 from bot.console.facts import waiting_count
@@ -15,7 +15,8 @@ from bot.console.words import Text, Words
 from bot.counters.feedback import Ratings
 from bot.counters.tallying import Tallies
 from bot.handoff.cases import Case, Cases, CaseState
-from bot.needs.needs import Cluster
+from bot.models.usage import Usage, Use
+from bot.needs.needs import Cluster, Need
 from bot.ports import Clock
 from bot.refresher import Refresher
 from knowledge.ports import Manifest
@@ -39,7 +40,8 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class House:
     """``clock`` tells the moment that answers are given for, ``real`` the one it is; ``books`` are
-    the console's phrases and ``spoken`` those of the concierge, by language.
+    the console's phrases and ``spoken`` those of the concierge, by language; ``usage`` is None where
+    there is no language model.
     """
 
     facts: Facts
@@ -52,9 +54,10 @@ class House:
     books: Mapping[str, Phrasebook]
     spoken: Mapping[str, Phrasebook]
     channels: Callable[[], Sequence[str]]
-    unserved: Callable[[datetime], Awaitable[Sequence[Cluster]]]
+    unserved: Callable[[datetime, Callable[[Need], bool]], Awaitable[Sequence[Cluster]]]
     clock: Clock
     real: Clock
+    usage: Usage | None = None
 
     def words(self, language: str) -> Words:
         return Words(self.books[language], self.spoken)
@@ -87,6 +90,7 @@ class State:
     channels: Sequence[str]
     queues: Sequence[Queue]
     aside: Sequence[SetAside]
+    use: Use | None = None
 
 
 async def state(house: House, words: Words) -> State:
@@ -100,13 +104,14 @@ async def state(house: House, words: Words) -> State:
         library.version,
         orders.paused,
         orders.holds,
-        waiting_count(library, orders.decisions),
+        waiting_count(library, orders.decisions) + len(acts.docket.proposed()),
         len(await acts.reports.waiting()),
         sum(case.state is CaseState.WAITING for case in unended),
         sources(house, words),
         house.channels(),
         await house.mailroom.queues(),
         await house.mailroom.set_aside(MOST),
+        await house.usage.on(house.real().astimezone(UTC).date()) if house.usage else None,
     )
 
 

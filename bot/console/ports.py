@@ -13,12 +13,13 @@ from bot.messages import Outgoing
 @dataclass(frozen=True, slots=True)
 class Session:
     """Somebody at the console. ``id`` names them in the record of acts and is no secret; ``name`` is
-    what they called themselves.
+    what they called themselves; ``region`` is where alone they look, empty for everywhere.
     """
 
     id: str
     name: str
     since: datetime
+    region: str = ""
 
 
 class Sessions(Protocol):

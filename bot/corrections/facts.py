@@ -10,7 +10,6 @@ from hashlib import blake2b
 from typing import Any
 
 from bot.company import Company
-from bot.messages import Verdict
 from bot.standings import standing
 from bot.verdicts import judge
 from knowledge.programs import Program
@@ -119,7 +118,3 @@ def read_facts(values: Mapping[str, Any]) -> ToldFacts:
     return ToldFacts(
         **{k: str(v) for k, v in values.items() if k in ToldFacts.__dataclass_fields__}
     )
-
-
-def is_good_news(change: Change) -> bool:
-    return change.what is Changed.VERDICT and change.after == Verdict.ELIGIBLE

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot import clauses
-from bot.company import Company, Range
-from bot.counters.telling import AMOUNTS, NONE, bound_values, yes_and_no
+from bot.company import AMOUNTS, Company, Range
+from bot.counters.telling import NONE, bound_values, yes_and_no
 from bot.wording import money, number
 from knowledge import industries
 from knowledge.certifications import certifications
@@ -180,11 +180,8 @@ def _ranges(book: Phrasebook, fact: str, scene: Scene) -> list[Choice]:
 
     kind = "people" if people else "money"
     first, last = lines[0], lines[-1]
-    found = [
-        Choice(
-            book.say(f"interview.{kind}_at_most", high=text(first)), bound(Operator.AT_MOST, first)
-        )
-    ]
+    lowest = book.say(f"interview.{kind}_at_most", high=text(first))
+    found = [Choice(lowest, bound(Operator.AT_MOST, first))]
     for low, high in pairwise(lines):
         below = text(low + 1) if people else text(low)
         values = (*bound(Operator.MORE_THAN, low), *bound(Operator.AT_MOST, high)[1:])

@@ -9,7 +9,8 @@ from bot.cards import Judged
 from bot.citations import Citations
 from bot.messages import Block, BlockKind, Outcome, Reply
 from bot.verdicts import Clause
-from knowledge.programs import Coverage, Language, Status, Strength
+from bot.wording import agency_of
+from knowledge.programs import Coverage, Language, Status
 from prompts import Phrasebook
 
 
@@ -41,8 +42,7 @@ def _block(book: Phrasebook, judged: Judged, citations: Citations, *, named: boo
     for clause in judgement.clauses:
         lines += _lines(book, judged, clause, citations)
     if not judgement.clauses:
-        agency = judgement.program.agency.within(Language(book.language))
-        lines.append(book.say("lead.unstated", agency=agency))
+        lines.append(book.say("lead.unstated", agency=agency_of(book, judgement.program)))
     elif judgement.program.coverage is not Coverage.FULL:
         lines.append(book.say("details.partial"))
     return Block(BlockKind.CARD, "\n".join(lines))
@@ -50,7 +50,7 @@ def _block(book: Phrasebook, judged: Judged, citations: Citations, *, named: boo
 
 def _lines(book: Phrasebook, judged: Judged, clause: Clause, citations: Citations) -> Iterator[str]:
     condition, company = clause.condition, judged.judgement.company
-    mark = book.say(f"details.{_mark(clause)}")
+    mark = book.say(f"details.{clauses.mark(clause)}")
     text = clauses.sentence(book, condition)
     fact = clauses.fact_text(book, company, condition.kind.value)
     key = "details.clause_with_fact" if fact else "details.clause"
@@ -60,18 +60,3 @@ def _lines(book: Phrasebook, judged: Judged, clause: Clause, citations: Citation
         marker = citations.evidence(judged.program, condition.evidence)
         own = judged.program.names.has(Language(book.language))
         yield book.say("card.quote" if own else "card.quote_original", quote=quote, marker=marker)
-
-
-def _mark(clause: Clause) -> str:
-    """The verdict of one clause in a word."""
-    if clause.condition.strength is Strength.DISCRETIONARY:
-        return "noted"
-    if not clause.finding.applies:
-        return "not_applicable"
-    if clause.truth is True:
-        return "met"
-    if clause.truth is False:
-        return "unmet"
-    if clause.readable and clause.finding.truth is False:
-        return "office"
-    return "unknown" if clause.missing else "unread"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot import clauses
-from bot.company import FACTS, Company
-from bot.counters.telling import AMOUNTS
+from bot.company import AMOUNTS, FACTS, Company
 from bot.wording import money, number
 from knowledge.money import Money
 from prompts import Phrasebook

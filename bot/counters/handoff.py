@@ -14,7 +14,7 @@ from bot.handoff import wording
 from bot.handoff.agency import SLACK, Agency, is_personal, key_of, says_something, words_of
 from bot.handoff.cases import Case, Cases, CaseState, Exchange, Line
 from bot.handoff.hours import is_open, next_opening
-from bot.handoff.routing import desk_for
+from bot.handoff.routing import desk_for, place_of
 from bot.handoff.summing import summary_of
 from bot.handoff.watching import Watch
 from bot.library import Library
@@ -132,12 +132,13 @@ class Handoff(Counter):
 
     async def take(self, visit: Visit) -> Response:
         """The first to press it has the case; what was written meanwhile follows into the thread."""
-        at, before = visit.incoming.address, await self._cases.find(visit.values[0])
+        at, before = visit.incoming.address, await self._here(visit)
+        if before is None:
+            return Response(visit.say("handoff.over"))
         case = await self._taken(visit, visit.values[0], at.thread or at.message)
         if case is None:
-            owner = before.owner_name if before else ""
-            key = "handoff.taken_by" if owner else "handoff.over"
-            return Response(visit.say(key, owner=owner))
+            key = "handoff.taken_by" if before.owner_name else "handoff.over"
+            return Response(visit.say(key, owner=before.owner_name))
         exchanges = await self._cases.exchanges(case.conversation)
         root = replace(
             wording.card(self._books[case.reads], case, exchanges, key="handoff.owned"),
@@ -182,7 +183,8 @@ class Handoff(Counter):
         return await self.give_back(replace(visit, values=(case.id,)))
 
     async def give_back(self, visit: Visit) -> Response:
-        case = await self._cases.hand_back(visit.values[0])
+        here = await self._here(visit)
+        case = await self._cases.hand_back(here.id) if here else None
         if case is None:
             return Response(visit.say("handoff.over"))
         exchanges = await self._cases.exchanges(case.conversation)
@@ -194,7 +196,7 @@ class Handoff(Counter):
 
     async def quick(self, visit: Visit) -> Response:
         """A set phrase in the person's language, shown to staff in both."""
-        case = await self._cases.find(visit.values[0])
+        case = await self._here(visit)
         if case is None or case.state is not CaseState.TAKEN:
             return Response(visit.say("handoff.over"))
         key = f"handoff.quick_{visit.values[1]}"
@@ -237,9 +239,18 @@ class Handoff(Counter):
         said = replace(said, files=await self._agency.files(incoming))
         return Response(None, (Outgoing(there, said),))
 
+    async def _here(self, visit: Visit) -> Case | None:
+        """The case of a button, pressed by staff: in the channel that has it, and in no other."""
+        case = await self._cases.find(visit.values[0])
+        at = visit.incoming.address
+        return case if case and (at.channel, at.room) == (SLACK, case.desk) else None
+
     async def _meant(self, visit: Visit) -> Case | None:
+        """Of a button, of the thread it was said in, or of the person themselves."""
         if visit.values:
-            return await self._cases.find(visit.values[0])
+            own = await self._cases.find(visit.values[0])
+            theirs = own and own.conversation == visit.conversation
+            return own if theirs else await self._here(visit)
         at = visit.incoming.address
         here = at.channel == SLACK and at.thread and await self._cases.at(at.room, at.thread)
         if here:
@@ -266,6 +277,7 @@ class Handoff(Counter):
             visit.now,
             heard_at=visit.now,
             summary=summary_of(visit, self._library().programs, book),
+            region=place_of(company) or _COUNTRIES[visit.language].value,
         )
 
     def _promise(self, visit: Visit, case: Case) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.company import AMOUNTS
 from bot.conversation import QUESTIONS_IN_A_ROW, Conversation, from_json, to_json
 from bot.counters.choices import Choice, Scene, choices
 from bot.counters.counter import Counter, Handle, Response, Visit
 from bot.counters.pages import ANSWER_BUTTONS, ANSWER_ROWS, MOST, ROWS, Row, clipped, paged
-from bot.counters.telling import AMOUNTS, told
+from bot.counters.telling import told
 from bot.library import Library
 from bot.messages import BlockKind, Button, FollowUp, Question, Reply
 from bot.ports import Memory, Resume
@@ -140,13 +141,7 @@ class Interview(Counter):
 
         offered = choices(book, fact, level, scene)
         buttons = [_button(choice) for choice in offered]
-        ways_out = [visit.button("interview.unsure", "interview.unsure", fact)]
-        if level:
-            ways_out.insert(0, visit.button("interview.up", "interview.page", PAGE, fact, "", "0"))
-        elif memory.undo:
-            ways_out.insert(0, visit.button("interview.back", "interview.back"))
-        if not alone:
-            ways_out.append(visit.button("interview.stop", "interview.stop", fact))
+        ways_out = _ways_out(visit, fact, level, undo=bool(memory.undo), alone=alone)
         room = most - len(ways_out)
         if start or len(buttons) > room:
             room -= 1 + bool(start)
@@ -154,18 +149,26 @@ class Interview(Counter):
         if alone and len(buttons) < MOST:
             return ((*buttons, *ways_out),)
         if alone:
-            return (
-                (
-                    visit.button("interview.choose", "interview.page", PAGE, fact, "", "0"),
-                    *ways_out,
-                ),
-            )
+            choose = visit.button("interview.choose", "interview.page", PAGE, fact, "", "0")
+            return ((choose, *ways_out),)
         return (*shown, (*turned, *ways_out))
 
     def _waiting_for(self, fact: str, memory: Conversation) -> list[Condition]:
         programs = self._library().programs
         found = (programs[id] for id in memory.shown if id in programs)
         return [c for program in found for c in _clauses(program, fact)]
+
+
+def _ways_out(visit: Visit, fact: str, level: str, *, undo: bool, alone: bool) -> list[Button]:
+    """Up or back, not to know, and, unless it is said on a card ``alone``, to stop."""
+    ways = [visit.button("interview.unsure", "interview.unsure", fact)]
+    if level:
+        ways.insert(0, visit.button("interview.up", "interview.page", PAGE, fact, "", "0"))
+    elif undo:
+        ways.insert(0, visit.button("interview.back", "interview.back"))
+    if not alone:
+        ways.append(visit.button("interview.stop", "interview.stop", fact))
+    return ways
 
 
 def _with_room(asked: tuple[Row, ...], others: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from bot.aside import aside
 from bot.counters.counter import Counter, Handle, Visit
+from bot.handoff.agency import SLACK
+from bot.handoff.routing import desk_of_place, place_of
 from bot.messages import Address, Block, BlockKind, Outcome, Outgoing, Reply, Verdict
 from bot.needs.clustering import clusters
 from bot.needs.fulfilling import Fulfilling
@@ -32,17 +34,29 @@ Elsewhere = Callable[[], Awaitable[Sequence[Need]]]
 """Questions that other counters know to have ended without help: handed over, disliked."""
 Masked = Callable[[str], str]
 """A text without phone numbers, addresses, names."""
+Mine = Callable[[Need], bool]
+"""Whether somebody may see it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """``desk`` is the Slack channel that gets the weekly summary, empty for none."""
+    """``channels`` as in SLACK_HANDOFF_CHANNELS: each hears of what it is the desk for, and the weekly
+    summary of that.
+    """
 
     roles: Roles
     embedder: Embedder
     masked: Masked
-    desk: str
+    channels: Mapping[str, str]
     language: Language
+
+    @property
+    def desks(self) -> frozenset[str]:
+        return frozenset(self.channels.values())
+
+    def belongs_to(self, desk: str) -> Mine:
+        """What that channel would get as a handoff."""
+        return lambda need: desk_of_place(self.channels, need.place, need.language) == desk
 
 
 class Unserved(Counter):
@@ -77,14 +91,13 @@ class Unserved(Counter):
         """Without personal data; whom to tell is kept beside it, and forgotten with the person."""
         at, company = visit.incoming.address, visit.memory.company
         private, memory = visit.incoming.private, visit.memory
-        place = (company.headquarters or "").partition(":")[0]
         await self._needs.add(
             Need(
                 uuid4().hex,
                 self._office.masked(text)[:LONGEST],
                 why,
                 visit.language,
-                place or (company.country.value if company.country else ""),
+                place_of(company),
                 company.industry[0] if company.industry else "",
                 visit.now,
                 memory.purposes[0] if memory.purposes else "",
@@ -99,8 +112,9 @@ class Unserved(Counter):
             await self._needs.add(replace(need, text=self._office.masked(need.text)[:LONGEST]))
         await self._fulfilling.round()
         local = now.astimezone(ZONES[Country.KR])
-        if self._office.desk and local.weekday() == MONDAY and local.time() >= HOUR:
-            await self._weekly(now, f"needs:{local.date()}")
+        if local.weekday() == MONDAY and local.time() >= HOUR:
+            for desk in sorted(self._office.desks):
+                await self._weekly(now, f"needs:{local.date()}:{desk}", desk)
 
     async def forget(self, visit: Visit) -> Mapping[str, int]:
         return {"needs": await self._needs.forget(visit.person)}
@@ -109,16 +123,18 @@ class Unserved(Counter):
         return {"needs": await self._needs.held(visit.person)}
 
     async def show(self, visit: Visit) -> Reply:
-        if not await self._office.roles.is_staff(visit.person):
-            return visit.say("refusal.not_admin")
-        return self._listed(visit.book, await self.top(visit.now), await self._needs.notes())
+        mine = await self._theirs(visit)
+        if isinstance(mine, Reply):
+            return mine
+        return self._listed(visit.book, await self.top(visit.now, mine), await self._needs.notes())
 
     async def note(self, visit: Visit) -> Reply:
         """``/note 2 text``: against the second need of the list as it stands now."""
-        if not await self._office.roles.is_staff(visit.person):
-            return visit.say("refusal.not_admin")
+        mine = await self._theirs(visit)
+        if isinstance(mine, Reply):
+            return mine
         number, _, text = visit.incoming.text.strip().partition(" ")
-        top = await self.top(visit.now)
+        top = await self.top(visit.now, mine)
         if not number.isdecimal() or not 1 <= int(number) <= len(top) or not text.strip():
             return visit.say("needs.note_how")
         chosen = top[int(number) - 1]
@@ -126,21 +142,36 @@ class Unserved(Counter):
         await self._needs.note(ids, text.strip(), visit.person, visit.now)
         return visit.say("needs.noted", example=chosen.example.text)
 
-    async def top(self, now: datetime) -> list[Cluster]:
+    async def _theirs(self, visit: Visit) -> Mine | Reply:
+        """Which needs may be seen here, or a refusal: staff see what their channel is the desk for,
+        and only there; admins everything.
+        """
+        office, at = self._office, visit.incoming.address
+        if not await office.roles.is_staff(visit.person):
+            return visit.say("refusal.not_admin")
+        if len(office.desks) < 2 or await office.roles.is_admin(visit.person):
+            return _every
+        if at.channel != SLACK or at.room not in office.desks:
+            return visit.say("needs.in_your_channel")
+        return office.belongs_to(at.room)
+
+    async def top(self, now: datetime, mine: Mine) -> list[Cluster]:
         """Most asked for first; the model works in a thread."""
-        needs = list(await self._needs.since(now - WINDOW))
+        needs = [need for need in await self._needs.since(now - WINDOW) if mine(need)]
         if not needs:
             return []
         texts = [need.text for need in needs]
         vectors = await aside(lambda: self._office.embedder.queries(texts), "needs")
         return clusters(needs, vectors)[:LISTED]
 
-    async def _weekly(self, now: datetime, key: str) -> None:
-        top = await self.top(now) if await self._needs.since(now - timedelta(days=7)) else []
+    async def _weekly(self, now: datetime, key: str, desk: str) -> None:
+        mine = self._office.belongs_to(desk)
+        late = [need for need in await self._needs.since(now - timedelta(days=7)) if mine(need)]
+        top = await self.top(now, mine) if late else []
         if top:
             book = self._books[self._office.language]
             reply = self._listed(book, top, await self._needs.notes())
-            await self._post(key, Outgoing(Address("slack", self._office.desk), reply))
+            await self._post(key, Outgoing(Address(SLACK, desk), reply))
 
     def _listed(self, book: Phrasebook, top: Sequence[Cluster], notes: Mapping[str, str]) -> Reply:
         language = Language(book.language)
@@ -170,6 +201,10 @@ class Unserved(Counter):
             Block(BlockKind.NEXT, book.say("needs.note_how")),
         )
         return Reply(language, Outcome.SMALL_TALK, blocks)
+
+
+def _every(_need: Need) -> bool:
+    return True
 
 
 def _unmet(reply: Reply) -> Unmet | None:

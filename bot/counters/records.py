@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.counters.counter import Counter, Handle, Visit
 from bot.messages import Block, BlockKind, Outcome, Reply
 from bot.ports import Memory, Taps
 from bot.privacy import (
+    Forgotten,
+    NotNoted,
     NoTraces,
     Traces,
     as_file,
     collected,
     conversations_of,
     erasure_of,
+    names_of,
     within,
 )
 
@@ -29,11 +33,13 @@ class Records(Counter):
         taps: Taps,
         others: Sequence[Counter] = (),
         traces: Traces | None = None,
+        forgotten: Forgotten | None = None,
     ) -> None:
         self._memory = memory
         self._taps = taps
         self._others = others
         self._traces = traces or NoTraces()
+        self._forgotten = forgotten or NotNoted()
 
     @property
     def commands(self) -> Mapping[str, Handle]:
@@ -58,14 +64,15 @@ class Records(Counter):
         """Everything of this person, with a receipt of what was deleted."""
         state = await self._memory.load(visit.conversation)
         names = await conversations_of(visit, self._memory, self._traces)
-        counts: dict[str, int] = {}
+        erasure, counts = erasure_of(visit, names), dict[str, int]()
+        await self._forgotten.note(names_of(erasure), datetime.now(UTC))
         for name in sorted(names):
             await self._memory.forget(name)
             await self._taps.forget(visit.person, name)
             for counter in self._others:
                 for key, count in (await counter.forget(within(visit, name))).items():
                     counts[key] = counts.get(key, 0) + count
-        await self._traces.erase(erasure_of(visit, names))
+        await self._traces.erase(erasure)
         return _receipt(visit, counts, known=state is not None)
 
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.company import Company, Range
+from bot.company import AMOUNTS, Company, Range
 from bot.hearing import OPPOSITE
 from bot.speech import Bounded, Heard, HeardFact
 from knowledge.money import Currency, Money
 from knowledge.programs import Country, Operator
 from knowledge.regions import country_of
 
-AMOUNTS = ("capital", "revenue", "employees")
 LISTS = ("industry", "certifications", "plan")
 NONE = "none"
 """In place of a code: none of those that follow."""

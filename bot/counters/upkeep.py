@@ -3,34 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from bot.aside import aside
+from bot.console.words import Words
 from bot.counters.counter import Counter, Handle, Response, Visit
 from bot.errors import BadInput, ConciergeError
-from bot.messages import Block, BlockKind, Button, Outcome, ReceivedFile, Reply, Role
+from bot.messages import (
+    Block,
+    BlockKind,
+    Button,
+    Outcome,
+    Outgoing,
+    ReceivedFile,
+    Reply,
+    Role,
+)
 from bot.oversight.audit import Act, AuditLog
-from bot.ports import Roles
+from bot.oversight.reloaded import reported
+from bot.ports import Post, Roles
 from bot.shelf import Shelf
-from bot.uploads import Uploads
+from bot.uploads import Lapsed, Sender, Uploads
+from knowledge.programs import Language
 from knowledge.versions import ReloadReport
+from prompts import Phrasebook
 
 LISTED = 10
-LONGEST_VALUE = 120
+WAITS = timedelta(days=7)
+"""An upload on which nobody has decided lapses then; whoever sent it is told."""
 Download = Callable[[str, ReceivedFile], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How it is said: ``words`` are the console's, ``books`` the concierge's, by language."""
+
+    words: Callable[[Language], Words]
+    books: Mapping[str, Phrasebook]
+    post: Post
 
 
 class Upkeep(Counter):
     """Every act is checked, and recorded with who and when."""
 
     def __init__(
-        self, shelf: Shelf, uploads: Uploads, audit: AuditLog, roles: Roles, download: Download
+        self,
+        shelf: Shelf,
+        uploads: Uploads,
+        audit: AuditLog,
+        roles: Roles,
+        download: Download,
+        telling: Telling,
     ) -> None:
         self._shelf = shelf
         self._uploads = uploads
         self._audit = audit
         self._roles = roles
         self._download = download
+        self._telling = telling
 
     @property
     def commands(self) -> Mapping[str, Handle]:
@@ -50,13 +81,15 @@ class Upkeep(Counter):
         try:
             file = incoming.files[0]
             content = await self._download(incoming.address.channel, file)
-            id = self._uploads.put(file.name, content)
+            at = incoming.address.lasting
+            sender = Sender(visit.person, visit.conversation, at, visit.language, visit.now)
+            id = self._uploads.put(file.name, content, sender)
             report = await self._shelf.preview(self._uploads.waiting(id))
             self._refuse_unread(id, report)
         except ConciergeError as error:
             return Response(visit.say("upkeep.file_refused", error=error))
         self._record(visit, "upload", file.name)
-        return Response(_preview(visit, report, id))
+        return Response(self._previewed(visit, report, id))
 
     def _refuse_unread(self, id: str, report: ReloadReport) -> None:
         """A file that cannot be read would only fail at every reload from now on."""
@@ -75,8 +108,8 @@ class Upkeep(Counter):
         except ConciergeError as error:
             return visit.say("command.reload_refused", error=error)
         if not _moves(report):
-            return _reported(visit, "command.reload_nothing", report)
-        return _preview(visit, report, "")
+            return self._reported(visit, "command.reload_nothing", report)
+        return self._previewed(visit, report, "")
 
     async def apply(self, visit: Visit) -> Reply:
         try:
@@ -86,7 +119,7 @@ class Upkeep(Counter):
             return visit.say("command.reload_refused", error=error)
         self._record(visit, "reload", " ".join([report.version, *names]))
         undo = _button(visit, "upkeep.undo", "reload.undo", report.version)
-        reply = _reported(visit, "command.reload_done", report)
+        reply = self._reported(visit, "command.reload_done", report)
         return replace(reply, buttons=((undo,),), in_place=True)
 
     async def drop(self, visit: Visit) -> Reply:
@@ -128,6 +161,42 @@ class Upkeep(Counter):
         )
         return Reply(visit.language, Outcome.SMALL_TALK, blocks)
 
+    async def tick(self, now: datetime) -> None:
+        for lapsed in await aside(lambda: self._uploads.lapsed(now - WAITS), "uploads"):
+            if lapsed.sender:
+                await self._tell_lapsed(lapsed, lapsed.sender)
+            if self._uploads.drop(lapsed.id) and lapsed.sender:
+                by, names = lapsed.sender.person, " ".join(lapsed.names)
+                self._audit.record(Act(now, by, "", "upload_lapsed", names))
+
+    async def _tell_lapsed(self, lapsed: Lapsed, sender: Sender) -> None:
+        """Once, whichever replica comes first."""
+        book = self._telling.books[sender.language]
+        said = book.say("upkeep.lapsed", names=", ".join(lapsed.names), days=WAITS.days)
+        blocks = (Block(BlockKind.LEAD, said),)
+        told = Reply(sender.language, Outcome.SMALL_TALK, blocks)
+        out = Outgoing(sender.address, told, "", sender.person, sender.conversation)
+        await self._telling.post(f"upload:{lapsed.id}", out)
+
+    def _reported(self, visit: Visit, key: str, report: ReloadReport) -> Reply:
+        return reported(visit.book, self._telling.words(visit.language), key, report)
+
+    def _previewed(self, visit: Visit, report: ReloadReport, upload: str) -> Reply:
+        buttons = (
+            _button(visit, "upkeep.apply", "reload.apply", upload),
+            _button(visit, "upkeep.drop", "reload.drop", upload),
+        )
+        reply = replace(self._reported(visit, "upkeep.preview", report), buttons=(buttons,))
+        if upload:
+            waits = Block(BlockKind.NOTE, visit.book.say("upkeep.waits", days=WAITS.days))
+            reply = replace(reply, blocks=(*reply.blocks, waits))
+        programs = report.programs
+        if not programs.lost:
+            return reply
+        key = "upkeep.heavy_loss" if programs.heavy_loss else "upkeep.loss"
+        loss = visit.book.say(key, lost=len(programs.lost), before=programs.before)
+        return replace(reply, blocks=(Block(BlockKind.LEAD, loss), *reply.blocks))
+
     def _record(self, visit: Visit, act: str, detail: str = "") -> None:
         self._audit.record(Act(visit.now, visit.person, visit.incoming.name, act, detail))
 
@@ -136,63 +205,5 @@ def _moves(report: ReloadReport) -> bool:
     return bool(report.added or report.changed or report.removed or report.failed)
 
 
-def _preview(visit: Visit, report: ReloadReport, upload: str) -> Reply:
-    buttons = (
-        _button(visit, "upkeep.apply", "reload.apply", upload),
-        _button(visit, "upkeep.drop", "reload.drop", upload),
-    )
-    reply = replace(_reported(visit, "upkeep.preview", report), buttons=(buttons,))
-    programs = report.programs
-    if not programs.lost:
-        return reply
-    key = "upkeep.heavy_loss" if programs.heavy_loss else "upkeep.loss"
-    loss = visit.book.say(key, lost=len(programs.lost), before=programs.before)
-    return replace(reply, blocks=(Block(BlockKind.LEAD, loss), *reply.blocks))
-
-
 def _button(visit: Visit, key: str, action: str, *values: str) -> Button:
     return replace(visit.button(key, action, *values), may=Role.ADMIN)
-
-
-def _reported(visit: Visit, key: str, report: ReloadReport) -> Reply:
-    """Counts, then line by line what could not be read and what changes; nothing cut unsaid."""
-    book, programs = visit.book, report.programs
-    counts = {
-        "version": report.version,
-        "added": len(report.added),
-        "changed": len(report.changed),
-        "removed": len(report.removed),
-        "unchanged": report.unchanged,
-        "failed": len(report.failed),
-    }
-    lines = [
-        book.say("command.reload_failed_line", document=f.document, error=f.error)
-        for f in report.failed
-    ]
-    lines += [book.say("upkeep.program_added", id=id) for id in programs.added]
-    lines += [
-        book.say("upkeep.program_removed", id=id, reason=book.say(f"upkeep.gone.{reason}"))
-        for id, reason in zip(programs.removed, programs.reasons, strict=True)
-    ]
-    lines += [
-        book.say(
-            "command.reload_program_line",
-            id=change.id,
-            field=change.field,
-            before=_short(change.before),
-            after=_short(change.after),
-        )
-        for change in programs.changed
-    ]
-    blocks = [Block(BlockKind.LEAD, book.say(key, **counts))]
-    rest = len(lines) - 3 * LISTED
-    if rest > 0:
-        lines = [*lines[: 3 * LISTED], book.say("upkeep.more", count=rest)]
-    if lines:
-        blocks.append(Block(BlockKind.NOTE, "\n".join(lines)))
-    return Reply(visit.language, Outcome.SMALL_TALK, tuple(blocks))
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"

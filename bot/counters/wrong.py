@@ -13,6 +13,7 @@ from bot.counters.awaiting import awaiting, is_awaited, reads_as_question
 from bot.counters.counter import Counter, Handle, Response, Visit
 from bot.counters.pages import in_rows
 from bot.deadlines import deadline_line
+from bot.handoff.routing import place_of
 from bot.library import Library
 from bot.messages import Person, Reply
 from bot.ports import Memory
@@ -27,7 +28,8 @@ LONGEST_REASON = 1000
 @dataclass(frozen=True, slots=True)
 class Report:
     """Somebody holds a fact for wrong. ``fact`` is one of FACTS; ``said`` how it was told, from
-    knowledge ``version``. ``person`` is None once that person was forgotten.
+    knowledge ``version``. ``person`` is None once that person was forgotten; ``region`` is that of
+    their firm, or its country, empty where they told neither.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Report:
     person: Person | None
     conversation: str = ""
     reason: str = ""
+    region: str = ""
 
 
 class Reports(Protocol):
@@ -53,8 +56,8 @@ class Reports(Protocol):
         """In the person's own words."""
         ...
 
-    async def waiting(self, limit: int = 100) -> Sequence[Report]:
-        """Those nobody has settled, the oldest first."""
+    async def waiting(self, limit: int = 100, region: str = "") -> Sequence[Report]:
+        """Those nobody has settled, the oldest first; of one region or country where it is named."""
         ...
 
     async def settle(self, id: str) -> bool:
@@ -115,6 +118,7 @@ class Wrong(Counter):
             visit.now,
             visit.person,
             visit.conversation,
+            region=place_of(visit.memory.company),
         )
         kept = await self._reports.add(report)
         memory = replace(visit.memory, awaiting=awaiting(visit, REASON, kept))

@@ -23,7 +23,8 @@ class Case:
     """``desk`` is the Slack channel that owns the case, ``thread`` the message there under which it
     is talked over, empty until somebody has taken it. ``country`` is whose working days count.
     ``heard_at`` is when the person last wrote, ``served_at`` when the owner did; ``raised_at`` when
-    the channel was last reminded of it.
+    the channel was last reminded of it. ``region`` is the firm's, its country's code where that is
+    all that is known.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Case:
     served_at: datetime | None = None
     raised_at: datetime | None = None
     summary: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ class Cases(Protocol):
 
     async def unended(self) -> Sequence[Case]: ...
 
-    async def recent(self, count: int) -> Sequence[Case]: ...
+    async def recent(self, count: int, region: str = "") -> Sequence[Case]:
+        """The newest first; those of one region or country where it is named."""
+        ...
 
     async def forget(self, conversation: str) -> int: ...
 

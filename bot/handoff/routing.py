@@ -20,6 +20,20 @@ def desk_for(
     return None
 
 
+def desk_of_place(channels: Mapping[str, str], place: str, language: Language) -> str:
+    """As ``desk_for``, of what is known by the code of its place alone; empty for no channel."""
+    country = Country(place[:2]) if place else None
+    company = Company(country=country, headquarters=place if "-" in place else None)
+    found = desk_for(channels, company, language)
+    return found[0] if found else ""
+
+
+def place_of(company: Company) -> str:
+    """The code of its region, else of its country; empty where it told neither."""
+    region = (company.headquarters or "").partition(":")[0]
+    return region or (company.country.value if company.country else "")
+
+
 def _keys(company: Company, language: Language) -> Iterator[tuple[str, Language]]:
     """Most particular first: ``KR-26:ko``, ``KR-26``, ``KR:ko``, ``KR``, then the default."""
     region = (company.headquarters or "").partition(":")[0]

@@ -12,12 +12,13 @@ import unicodedata
 from itertools import chain
 
 from bot.lock.assertions import wrong_assertions
-from bot.lock.facts import Facts, facts_of
+from bot.lock.facts import Facts, facts_of, unlabelled
 from bot.lock.figures import wrong_figures
 from bot.lock.form import wrong_form
 from bot.lock.losses import losses
 from bot.lock.meaning import wrong_meaning
 from bot.lock.model import Violation, ViolationKind
+from bot.lock.relative import absolute
 from bot.lock.sources import is_source, wrong_source
 from bot.lock.statements import statements
 from bot.lock.strangers import strange_names
@@ -32,7 +33,9 @@ INVISIBLE = {"Cf", "Cc", "Cs", "Co"}
 def violations(text: str, facts: Facts, language: Language) -> tuple[Violation, ...]:
     """What is wrong with ``text``, each once; empty: it may be sent. Never raises."""
     plain = "".join(c for c in text if c in "\n\ufe0f" or unicodedata.category(c) not in INVISIBLE)
-    read = statements(plain, facts.called, facts.sole)
+    bare = unlabelled(plain)
+    dated = absolute(bare, facts.today) if facts.today else bare
+    read = statements(dated, facts.called, facts.sole)
     listed = [each for each in read if is_source(each, facts.sources)]
     found = tuple(each for each in read if each not in listed)
     wrong = chain(

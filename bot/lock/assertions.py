@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.lock.agreeing import same_day
 from bot.lock.claims import VERDICTS, Claim, Claimed, claims
 from bot.lock.facts import Facts, Known
 from bot.lock.figures import scopes_of
-from bot.lock.grams import coverage, grams
+from bot.lock.grams import coverage, grams, stock
 from bot.lock.lexicon import lexicon
 from bot.lock.model import Violation, ViolationKind
 from bot.lock.statements import Statement
@@ -75,9 +76,36 @@ def _is_true(said: Claimed, statement: Statement, facts: Facts) -> bool:
     scopes = scopes_of(statement, facts)
     steps = tuple(_beside(said, statement))
     return all(
-        any(_is_grounded(said.claim, about, known) for known in scope for about in steps)
+        any(
+            _is_dated(said, statement, known)
+            or _is_confirmed(said, statement, known)
+            or any(_is_grounded(said.claim, about, known) for about in steps)
+            for known in scope
+        )
         for scope in scopes
     )
+
+
+def _is_dated(said: Claimed, statement: Statement, known: Known) -> bool:
+    """Each day before it is one of which the reply says the same: some of several rounds are shut."""
+    days = [v for v in statement.values if v.kind is Kind.DATE and v.end <= said.start]
+    told = [
+        fact.key
+        for each in known.spoken
+        if said.claim is Claim.CLOSED and any(c.claim is said.claim for c in claims(each.text))
+        for fact in each.values
+        if fact.kind is Kind.DATE and fact.key[2] is not None
+    ]
+    whole = [day for day in days if day.key[2] is not None]
+    return bool(whole) and all(any(same_day(d.key, key) for key in told) for d in whole)
+
+
+def _is_confirmed(said: Claimed, statement: Statement, known: Known) -> bool:
+    """That something of the asker's fits, of which the reply has every figure as confirmed."""
+    confirmed = lexicon().rule("claim.confirmed")
+    told = {v.key for each in known.spoken if confirmed.match(each.text) for v in each.values}
+    mine = [v.key for v in statement.values if v.end <= said.start and v.kind is not Kind.WEEKDAY]
+    return said.claim is Claim.MET_SO_FAR and bool(mine) and all(key in told for key in mine)
 
 
 def _is_shut(said: Claimed, statement: Statement, facts: Facts) -> bool:
@@ -129,10 +157,14 @@ def _beside(said: Claimed, statement: Statement) -> Iterator[frozenset[str]]:
     many more as it takes to say anything.
     """
     own = grams(statement.text[said.start : said.end])
+    heading = lexicon().rule("shape.heading").match(statement.bare)
+    if heading and len(whose := grams(heading.group())) >= FEW:
+        yield whose
     cuts = [m.end() for m in lexicon().rule("shape.clause").finditer(statement.bare)]
     for start in [*(cut for cut in reversed(cuts) if cut <= said.start), 0]:
         about = grams(statement.bare[start : said.start]) - own
         yield about
+        yield about - stock()
         if len(about) > FEW:
             return
 

@@ -47,7 +47,14 @@ def claims(text: str) -> Iterator[Claimed]:
             after = text[match.end() : match.end() + AFTER]
             if _is_open_question(claim, after):
                 continue
+            if claim is Claim.ELIGIBLE and _is_limit(text[: match.start()]):
+                continue
             yield Claimed(_meant(claim, text, *match.span()), *match.span())
+
+
+def _is_limit(before: str) -> bool:
+    """'only companies can apply' says for whom it is, not that the asker can."""
+    return lexicon().rule("claim.only").search(before) is not None
 
 
 def _is_open_question(claim: Claim, after: str) -> bool:
@@ -86,7 +93,7 @@ def stance(text: str) -> Stance:
     Words in brackets are ``ASIDE``: what is said of them stands outside.
     """
     rules = lexicon()
-    if rules.rule("claim.unsure").search(text):
+    if is_unsure(text):
         return Stance.UNSURE
     if denials(text):
         return Stance.DENIES
@@ -103,13 +110,20 @@ def agree(one: Stance, other: Stance) -> bool:
 
 def turns(text: str) -> tuple[int, bool]:
     """What changes when a sentence is turned into its contrary."""
-    return denials(text), lexicon().rule("claim.unsure").search(text) is not None
+    return denials(text), is_unsure(text)
+
+
+def is_unsure(text: str) -> bool:
+    """It says that something is not known, or that nothing of the kind was found."""
+    rules = lexicon()
+    return any(rules.rule(f"claim.{name}").search(text) for name in ("unsure", "absent"))
 
 
 def denials(text: str) -> int:
     """How often it denies something; two denials that make a duty, and what is
     not known, are none.
     """
-    bare = lexicon().rule("claim.unsure").sub(" ", text)
-    bare = lexicon().rule("claim.doubled").sub(" ", bare)
+    bare = text
+    for name in ("unsure", "absent", "doubled"):
+        bare = lexicon().rule(f"claim.{name}").sub(" ", bare)
     return sum(1 for _ in lexicon().rule("claim.negative").finditer(bare))

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from datetime import date
 
-from bot.lock.claims import Claim, Stance, claims, stance
+from bot.lock.claims import Claim, claims
+from bot.lock.clauses import Clause, units_of
 from bot.lock.grams import grams
 from bot.lock.lexicon import lexicon
 from bot.lock.names import SHORTEST, Names, cores, names_of
 from bot.lock.roles import Role
 from bot.lock.sources import Source, sources_of
 from bot.lock.statements import Statement, statements
-from bot.lock.values import Kind, Value, blanked, read_values
+from bot.lock.values import Kind, Value, read_values
 from bot.messages import BlockKind, Reply, ShownProgram
 from knowledge.programs import Precision
-
-BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
-HEAD = 14
-"""Letters at the start of a sentence that make all of it unsure: 'not known yet are ...'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of a statement that affirms or denies one thing."""
-
-    text: str
-    about: frozenset[str]
-    stance: Stance
-    claims: frozenset[Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,8 @@ class Known:
 class Facts:
     """``own`` by programme id, ``general`` what the reply says of none; ``markers`` tells which
     programmes a citation stands with, ``carried`` what the sentences with it are about;
-    ``elsewhere`` are squeezed names of programmes not shown.
+    ``elsewhere`` are squeezed names of programmes not shown. ``today`` is None where no day may be
+    said from it.
     """
 
     reply: Reply
@@ -66,6 +53,7 @@ class Facts:
     sources: Mapping[str, Source] = field(default_factory=dict)
     originals: tuple[str, ...] = ()
     carried: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    today: date | None = None
 
     @property
     def sole(self) -> str | None:
@@ -77,36 +65,30 @@ class Facts:
 
 
 def facts_of(
-    reply: Reply, question: str = "", *, names: Mapping[str, Iterable[str]] | None = None
+    reply: Reply,
+    question: str = "",
+    *,
+    names: Mapping[str, Iterable[str]] | None = None,
+    today: date | None = None,
 ) -> Facts:
-    """``question`` is what the asker wrote; ``names`` are all names and aliases, in both
-    languages, of every programme of the library, by id: those not in ``reply`` are not to be said.
+    """``question`` is what the asker wrote, ``today`` the day in the programmes' zone; ``names`` are
+    all names and aliases, in both languages, of every programme of the library, by id: those not in
+    ``reply`` are not to be said.
     """
     library = {id: tuple(own) for id, own in (names or {}).items()}
     ids = tuple(dict.fromkeys(program.id for program in reply.programs))
     called = _called(reply, library)
     spoken = names_of({id: called[id] for id in ids}, _said_beside(reply, called))
-    sole = ids[0] if len(ids) == 1 else None
-    composed = [
-        statement
-        for block in reply.blocks
-        if block.kind is not BlockKind.SOURCES
-        for statement in statements(block.text, spoken, sole)
-    ]
+    composed = _composed(reply, spoken, ids[0] if len(ids) == 1 else None)
     sources, markers = sources_of(reply), _markers(reply, composed)
-    read = {
-        id: tuple(v for m, own in markers.items() if id in own for v in sources[m].values)
-        for id in ids
-    }
-    own = {id: _known_of(reply, id, composed, read[id]) for id in ids}
-    general = _known([statement for statement in composed if not statement.owners])
+    own = {id: _known_of(reply, id, composed, _beside(id, called, sources, markers)) for id in ids}
     text = " ".join((reply.text, *(name for names in called.values() for name in names)))
     return Facts(
         reply,
         question,
         spoken,
         own,
-        general,
+        _known([statement for statement in composed if not statement.owners]),
         markers,
         read_values(question),
         _elsewhere(library, ids, f"{reply.text} {question}", called),
@@ -114,7 +96,29 @@ def facts_of(
         sources,
         _originals(reply, called),
         _carried(composed),
+        today,
     )
+
+
+def _composed(reply: Reply, spoken: Names, sole: str | None) -> list[Statement]:
+    return [
+        statement
+        for block in reply.blocks
+        if block.kind is not BlockKind.SOURCES
+        for statement in statements(unlabelled(block.text), spoken, sole)
+    ]
+
+
+def _beside(
+    id: str,
+    called: Mapping[str, tuple[str, ...]],
+    sources: Mapping[str, Source],
+    markers: Mapping[str, frozenset[str]],
+) -> tuple[Value, ...]:
+    """The values of the sources that a programme is cited with, and those in its names."""
+    read = [v for marker, own in markers.items() if id in own for v in sources[marker].values]
+    named = [v for name in called[id] for v in read_values(name)]
+    return (*read, *named)
 
 
 def _carried(composed: list[Statement]) -> dict[str, tuple[frozenset[str], ...]]:
@@ -167,6 +171,11 @@ def _known_of(reply: Reply, id: str, composed: list[Statement], read: tuple[Valu
     return replace(known, values=(*known.values, *values, *read))
 
 
+def unlabelled(text: str) -> str:
+    """The clause that is not met says what it says, whatever its label says of the asker."""
+    return lexicon().rule("shape.unmet").sub("", text)
+
+
 def _values_of(program: ShownProgram) -> Iterable[Value]:
     def fact(kind: Kind, *key: object, role: Role = Role.NONE) -> Value:
         return Value(kind, key, 0, 0, "", role)
@@ -195,51 +204,6 @@ def _known(spoken: list[Statement], passed: Iterable[Statement] = ()) -> Known:
         | frozenset(c.claim for s in found if not s.asks for c in claims(s.text)),
         frozenset().union(*(clause.about for clause in parts)),
     )
-
-
-def clauses_of(statement: Statement) -> tuple[Clause, ...]:
-    """Those that are about something; what stands in brackets is a clause of its own."""
-    ends = _ends(statement)
-    return tuple(_made(statement, pairwise(ends)))
-
-
-def units_of(statement: Statement) -> tuple[Clause, ...]:
-    """The clauses, each two that follow one another, and the whole: a rewording may join them."""
-    ends = _ends(statement)
-    spans = {*pairwise(ends), *zip(ends, ends[2:], strict=False), (0, ends[-1])}
-    return tuple(_made(statement, sorted(spans)))
-
-
-def _ends(statement: Statement) -> list[int]:
-    cuts = [match.end() for match in lexicon().rule("shape.clause").finditer(statement.bare)]
-    return [0, *cuts, len(statement.bare)]
-
-
-def _made(statement: Statement, spans: Iterable[tuple[int, int]]) -> Iterable[Clause]:
-    inside = [match.span() for match in BRACKETS.finditer(statement.bare)]
-    bare, text = blanked(statement.bare, inside), blanked(statement.text, inside)
-    unsure = lexicon().rule("claim.missing").search(text[:HEAD]) is not None
-    for start, end in spans:
-        part = text[start:end]
-        view = Stance.UNSURE if unsure else stance(part)
-        if view is Stance.AFFIRMS and lexicon().rule("shape.listed").search(part):
-            view = _ending(text[end:])
-        yield from _clause(statement, part, bare[start:end], view)
-    for start, end in inside:
-        words = statement.text[start:end]
-        yield from _clause(statement, words, statement.bare[start:end], Stance.ASIDE)
-
-
-def _ending(rest: str) -> Stance:
-    """Of things enumerated, what the end of the sentence says of them."""
-    view = stance(rest)
-    return view if view in (Stance.UNSURE, Stance.SENDS) else Stance.AFFIRMS
-
-
-def _clause(statement: Statement, text: str, bare: str, view: Stance) -> Iterable[Clause]:
-    if about := grams(bare):
-        said = frozenset() if statement.asks else frozenset(c.claim for c in claims(text))
-        yield Clause(text, about, view, said)
 
 
 def _markers(reply: Reply, composed: list[Statement]) -> dict[str, frozenset[str]]:

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.lock.claims import claims
+from bot.lock.agreeing import agree, same_day, same_value
+from bot.lock.claims import Claim, Stance, claims, stance
 from bot.lock.facts import Facts, Known
 from bot.lock.grams import grams, likeness
+from bot.lock.labels import (
+    ECHO,
+    is_left_open,
+    is_missing,
+    is_renounced,
+    is_rest,
+    keeps_count,
+    keeps_label,
+)
 from bot.lock.lexicon import lexicon
 from bot.lock.model import Violation, ViolationKind
-from bot.lock.names import squeezed
 from bot.lock.roles import Role
 from bot.lock.statements import Statement
 from bot.lock.values import Kind, Value
@@ -31,9 +40,9 @@ ENDS = {Role.DEADLINE, Role.END}
 SOON = 14
 """Days in which a deadline may be called near."""
 ONE = 1
+FITTING = {Claim.MET_SO_FAR, Claim.ELIGIBLE}
 REWORDED = 0.4
 """Two sentences that share so much are one, reworded."""
-ECHO = 14
 
 
 def wrong_figures(found: tuple[Statement, ...], facts: Facts) -> Iterator[Violation]:
@@ -61,6 +70,10 @@ def scopes_of(statement: Statement, facts: Facts) -> tuple[tuple[Known, ...], ..
 def _is_allowed(
     value: Value, statement: Statement, scopes: tuple[tuple[Known, ...], ...], facts: Facts
 ) -> bool:
+    if not keeps_count(value, statement, facts):
+        return False
+    if _says_rest(value, statement):
+        return is_rest(value, facts)
     if _is_small(value, statement, facts):
         return True
     if all(any(_among(value, known, statement, facts) for known in scope) for scope in scopes):
@@ -73,14 +86,27 @@ def _is_allowed(
 
 
 def _is_small(value: Value, statement: Statement, facts: Facts) -> bool:
-    """One of something, and as many programmes as are shown where nothing is claimed of them."""
+    """One of what is no item, as many items as there are facts missing of them, and as many
+    programmes as are shown where nothing is claimed of them.
+    """
     if value.kind is not Kind.NUMBER or value.bound is not None:
         return False
-    spelt = not any(char.isdigit() for char in value.raw)
-    if value.key[0] == ONE and (spelt or value.key[1] in ("item", "firm")):
+    if value.key[1] != "item":
+        spelt = not any(char.isdigit() for char in value.raw)
+        return value.key[0] == ONE and (spelt or value.key[1] == "firm")
+    if is_missing(value, statement, facts) or is_left_open(value, statement, facts):
         return True
-    several = value.key[0] == len(facts.own) and value.key[1] == "item"
-    return several and len(facts.own) > 1 and not any(claims(statement.text))
+    told = any(v.kind is Kind.NUMBER and v.key[1] == "item" for v in facts.general.values)
+    if told or any(claims(statement.text)):
+        return False
+    programmes = lexicon().rule("value.cases").search(value.raw) or value.key[0] != ONE
+    return value.key[0] == len(facts.own) and bool(programmes)
+
+
+def _says_rest(value: Value, statement: Statement) -> bool:
+    counts = value.kind is Kind.NUMBER and value.bound is None and value.key[1] == "item"
+    before = lexicon().rule("value.rest").search(statement.text[: value.start])
+    return counts and before is not None
 
 
 def _is_everywhere(value: Value, statement: Statement, facts: Facts) -> bool:
@@ -88,11 +114,16 @@ def _is_everywhere(value: Value, statement: Statement, facts: Facts) -> bool:
     owns = tuple(facts.own.values())
     if owns and all(_among(value, known, statement, facts) for known in owns):
         return True
-    if value.kind is not Kind.DATE or value.role not in (Role.DEADLINE, Role.END, Role.NONE):
+    if value.kind not in (Kind.DATE, Kind.WEEKDAY) or value.role not in (*ENDS, Role.NONE):
         return False
     left = [v.key[0] for v in facts.general.values if v.kind is Kind.DAYS and v.role is Role.LEFT]
     nearest = [p.closes_at for p in facts.reply.programs if p.closes_at and p.days_left in left]
-    return any(same_day(value.key, (n.year, n.month, n.day)) for n in nearest)
+    days = [(n.year, n.month, n.day) for n in nearest]
+    if value.kind is Kind.DATE:
+        return any(same_day(value.key, day) for day in days)
+    weekday, *said = value.key
+    fitting = [day for day in days if not said or same_day(tuple(said), day)]
+    return any(_weekday(day) == weekday for day in fitting)
 
 
 def _among(value: Value, known: Known, statement: Statement, facts: Facts) -> bool:
@@ -101,12 +132,20 @@ def _among(value: Value, known: Known, statement: Statement, facts: Facts) -> bo
     if value.kind is Kind.RELATIVE:
         return _is_near(value, known, statement, facts)
     value = _under_one_limit(value, statement)
-    alike = [fact for fact in known.values if _agree(value, fact)]
-    if not alike:
+    alike = [fact for fact in known.values if agree(value, fact)]
+    if not alike or _is_only_bound(value, alike, statement):
         return False
     if value.kind in (Kind.MONEY, Kind.RATE):
-        return _keeps_label(value, statement, known)
+        return keeps_label(value, statement, known, facts)
     return True
+
+
+def _is_only_bound(value: Value, alike: list[Value], statement: Statement) -> bool:
+    """A first day that is asked for, said as the asker's own, which fits."""
+    if value.kind is not Kind.DATE or value.role is not Role.NONE:
+        return False
+    fits = [c for c in claims(statement.text) if c.claim in FITTING and c.start >= value.end]
+    return bool(fits) and all(fact.role is Role.START for fact in alike)
 
 
 def _under_one_limit(value: Value, statement: Statement) -> Value:
@@ -116,90 +155,6 @@ def _under_one_limit(value: Value, statement: Statement) -> Value:
         return value
     limited = before[0].bound is Operator.AT_MOST
     return replace(value, bound=Operator.AT_MOST) if limited else value
-
-
-def _agree(value: Value, fact: Value) -> bool:
-    if value.kind is Kind.NUMBER and value.key[1] == "calendar":
-        return fact.kind is Kind.DATE and fact.key[1] == value.key[0]
-    if value.kind is not fact.kind:
-        return False
-    match value.kind:
-        case Kind.DATE:
-            return same_day(value.key, fact.key) and _fits_role(value.role, fact.role)
-        case Kind.DAYS:
-            return value.key == fact.key and _counts_alike(value.role, fact.role)
-        case Kind.MONEY:
-            same = value.key[1] is None or value.key[1] == fact.key[1]
-            alike = value.role is fact.role and value.key[0] == fact.key[0]
-            return same and alike and _bounded(value, fact)
-        case Kind.RATE | Kind.NUMBER:
-            return value.key == fact.key and _bounded(value, fact)
-        case _:
-            return value.key == fact.key
-
-
-def same_day(said: tuple[object, ...], fact: tuple[object, ...]) -> bool:
-    """A date may leave out its year, or its day, but not be another one."""
-    return all(one is None or one == other for one, other in zip(said, fact, strict=True)) and (
-        said[1] is not None or said[2] is None
-    )
-
-
-def _fits_role(said: Role, fact: Role) -> bool:
-    if said is Role.NONE or said is fact:
-        return True
-    if said is Role.END:
-        return fact is Role.DEADLINE
-    return fact is Role.NONE and said is not Role.DEADLINE
-
-
-def _counts_alike(said: Role, fact: Role) -> bool:
-    return said is Role.NONE or said is fact
-
-
-def _bounded(value: Value, fact: Value) -> bool:
-    """A comparator stays with its bound; only 'at most' may be added to an amount given."""
-    if value.bound is fact.bound:
-        return True
-    given = value.kind in (Kind.MONEY, Kind.RATE) and fact.bound is None
-    return given and value.bound is Operator.AT_MOST and value.key[0] != "fixed"
-
-
-def _keeps_label(value: Value, statement: Statement, known: Known) -> bool:
-    """The words before an amount are not those of another amount of the programme; an amount
-    without any is not one that the reply gives with its words, beside another one without.
-    """
-    mine = label_of(value, statement)
-    right: list[frozenset[str]] = []
-    wrong: list[frozenset[str]] = []
-    for each in known.statements:
-        for fact in each.values:
-            if fact.kind is value.kind:
-                same = fact.key[0] == value.key[0]
-                (right if same else wrong).append(label_of(fact, each))
-    if not mine:
-        return not all(right) or all(wrong)
-    own = frozenset().union(*right)
-    said = any(_agree(value, fact) for each in known.spoken for fact in each.values)
-    return bool(mine & own) or (said and not mine & frozenset().union(*wrong))
-
-
-def label_of(value: Value, statement: Statement) -> frozenset[str]:
-    """The words between a value and the one before it, without those that any amount may have;
-    a value right behind another one, as in brackets, has the words of that one.
-    """
-    kinds = (Kind.MONEY, Kind.RATE, Kind.DATE)
-    end = value.start
-    for before in reversed(
-        [v for v in statement.values if v.end <= value.start and v.kind in kinds]
-    ):
-        words = statement.bare[before.end : end]
-        if squeezed(words)[0]:
-            break
-        end = before.start
-    else:
-        words = statement.bare[:end]
-    return grams(lexicon().rule("value.plain").sub(" ", words))
 
 
 def _is_weekday(value: Value, known: Known) -> bool:
@@ -240,16 +195,14 @@ def _is_near(value: Value, known: Known, statement: Statement, facts: Facts) -> 
 
 def _is_echo(value: Value, statement: Statement, facts: Facts) -> bool:
     """The asker's own figure, given back as theirs or as what is not so."""
-    if not any(_agree_plainly(value, asked) for asked in facts.asked):
+    if not any(same_value(value, asked) for asked in facts.asked):
         return False
+    if is_renounced(value, statement, facts):
+        return True
     after = statement.text[value.end : value.end + ECHO]
-    if lexicon().rule("claim.renounced").match(after):
+    if lexicon().rule("claim.indirect").search(after) and stance(statement.text) is Stance.UNSURE:
         return True
     return value.bound is None and lexicon().rule("claim.echo").search(after) is not None
-
-
-def _agree_plainly(value: Value, asked: Value) -> bool:
-    return value.kind is asked.kind and value.key == asked.key
 
 
 def _wrong_citation(value: Value, statement: Statement, facts: Facts) -> Iterator[Violation]:

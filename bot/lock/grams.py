@@ -38,6 +38,12 @@ def _empty() -> frozenset[str]:
     )
 
 
+@cache
+def stock() -> frozenset[str]:
+    """Words of any answer, which need not stand in this one."""
+    return grams(lexicon().tables["grams"]["stock"])
+
+
 def coverage(part: frozenset[str], whole: frozenset[str]) -> float:
     """How much of ``part`` is in ``whole``; 1 where there is nothing to look for."""
     return len(part & whole) / len(part) if part else 1.0

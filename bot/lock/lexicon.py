@@ -26,7 +26,7 @@ class Lexicon:
 
 PLAIN = {
     *("number", "units", "language", "grams"),
-    *("bound.before", "bound.after", "name.common", "value.digits"),
+    *("bound.before", "bound.after", "name.common", "value.digits", "relative.units"),
 }
 """Sections and entries that are data and no pattern."""
 

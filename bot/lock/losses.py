@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.lock.agreeing import same_day
 from bot.lock.claims import Claim, claims, denials
 from bot.lock.facts import Facts
-from bot.lock.figures import same_day
 from bot.lock.grams import coverage, grams, likeness
 from bot.lock.lexicon import lexicon
 from bot.lock.model import Violation, ViolationKind

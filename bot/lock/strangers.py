@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.lock.facts import Facts
-from bot.lock.grams import coverage, grams
+from bot.lock.grams import RUN, coverage, grams
 from bot.lock.lexicon import lexicon
 from bot.lock.model import Violation, ViolationKind
 from bot.lock.names import squeezed
@@ -63,4 +63,10 @@ def _is_strange(word: str, facts: Facts) -> bool:
     if rules.rule("name.ends").search(bare) or bare.isdigit():
         return False
     about = grams(bare)
-    return bool(about) and coverage(about, facts.about) < KNOWN
+    if about and coverage(about, facts.about) < KNOWN:
+        return True
+    runs = [run for run in RUN.findall(bare) if len(run) > 1 and not run.isascii()]
+    common = rules.tables["name"]["common"]
+    return len(runs) > 1 and any(
+        coverage(grams(run), facts.about) < KNOWN for run in runs if run not in common
+    )

@@ -21,7 +21,8 @@ from bot.models.wording import Wording
 from bot.ports import Clock
 from bot.turn import Turn
 from bot.understanding.reading import Reading
-from knowledge.programs import Language
+from knowledge.programs import Country, Language
+from knowledge.zones import ZONES
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,9 @@ class Aide:
     async def word(self, errand: Errand, turn: Turn, reply: Reply) -> Reply:
         """``reply`` worded and with clauses translated as far as both held; counts what did not."""
         try:
-            facts = facts_of(reply, turn.question.text, names=self._named(turn.library))
+            names = self._named(turn.library)
+            today = turn.moment.astimezone(ZONES[Country.KR]).date()  # one clock with Japan
+            facts = facts_of(reply, turn.question.text, names=names, today=today)
             person, left, counts = errand.person, errand.left, errand.counts
             worded, translated = await asyncio.gather(
                 self._wording.word(person, facts, left, counts),

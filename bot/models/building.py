@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.models.aide import TURN, Aide
 from bot.models.containment import Speech
 from bot.models.gate import Gate
+from bot.models.judging import Judge
 from bot.models.ports import Tally
 from bot.models.prompting import Prompts
 from bot.models.translating import Translating
@@ -30,7 +31,7 @@ def build_aide(
     return Aide(
         gate,
         ModelUnderstanding(gate, prompts),
-        Wording(gate, prompts, speech),
+        Wording(gate, prompts, Judge(speech)),
         Translating(gate, prompts, books),
         tally,
         clock,

@@ -27,20 +27,25 @@ MARKUP = re.compile(r"```|<[^>]*>|\]\(|@\w|[{}<>|\\`]|\[\[|^\s*#|\*\*|__", re.MU
 PADDED = re.compile(r"\w{40,}", re.ASCII)
 
 
-LETTERS_ECHOED = 10
+LETTERS_ECHOED = 12
 """So many letters of the question in a row, or all of a shorter one, that the answer has not, are
 the asker's words."""
-SAID_OF_LEAD = 0.3
+NAMED = 0.6
+"""Share of the pairs of letters of the asker's words that a programme's names have as well."""
+SAID_OF_LEAD = 0.2
 """Share of the composed opening's pairs of letters that another wording of it keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a text must be about: the reply as composed, its opening, the question."""
+    """What a text must be about: the reply as composed, its opening, the question; ``names`` are
+    what the programmes shown may be called.
+    """
 
     answer: str
     lead: str
     question: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,14 @@ def _echoes(text: str, about: About) -> bool:
     said = "".join(text.split())
     length = max(SHORT_SENTENCE, min(LETTERS_ECHOED, len(question.rstrip("?？。."))))
     runs = (said[n : n + length] for n in range(len(said) - length + 1))
-    return any(run in question and run not in answer for run in runs)
+    named = frozenset(pair for name in about.names for pair in _pairs(name))
+    return any(run in question and run not in answer and not _names(run, named) for run in runs)
+
+
+def _names(run: str, named: frozenset[str]) -> bool:
+    """The programme by the asker's words for it."""
+    own = list(_pairs(run))
+    return bool(own) and sum(pair in named for pair in own) / len(own) >= NAMED
 
 
 def _foreign_words(text: str, answer: str) -> list[str]:

@@ -70,6 +70,10 @@ class Spending(Protocol):
         """Count one call, in one transaction; False, and nothing counted, where it is too many."""
         ...
 
+    async def spent(self, day: date) -> int:
+        """Calls of the day, all together."""
+        ...
+
 
 class Tally(Protocol):
     """What became of the model's words, by kind and day."""

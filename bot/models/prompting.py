@@ -22,6 +22,10 @@ class Prompts:
         self._tasks = tasks
         self._fence = fence
 
+    def label(self, task: str) -> str:
+        """The task's name with its version."""
+        return self._tasks[task].label
+
     def make(self, task: str, data: Mapping[str, str], **values: object) -> Prompt:
         """``data`` by NAME, masked of what is personal; ``values`` fill the task's placeholders."""
         chosen, mark = self._tasks[task], self._fence()

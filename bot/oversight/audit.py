@@ -24,6 +24,6 @@ class Act:
 class AuditLog(Protocol):
     def record(self, act: Act) -> None: ...
 
-    def recent(self, count: int) -> Sequence[Act]:
-        """The latest first."""
+    def recent(self, count: int, by: str = "") -> Sequence[Act]:
+        """The latest first; with ``by`` those of people whose ``channel:id`` begins so."""
         ...

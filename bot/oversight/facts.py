@@ -21,6 +21,8 @@ from knowledge.programs import (
 )
 from knowledge.zones import ZONES
 
+Value = Window | Condition | Benefit
+
 
 class FactKind(StrEnum):
     WINDOW = "window"
@@ -35,7 +37,7 @@ class Fact:
     key: str
     program: str
     kind: FactKind
-    value: Window | Condition | Benefit
+    value: Value
 
     @property
     def evidence(self) -> Evidence | None:
@@ -73,7 +75,21 @@ def facts_in(program: Program) -> Iterator[Fact]:
         (FactKind.BENEFIT, program.benefits),
     ):
         for value in values:
-            yield Fact(_key(program.id, kind, value), program.id, kind, value)
+            yield fact_of(program.id, kind, value)
+
+
+def fact_of(program: str, kind: FactKind, value: Value) -> Fact:
+    return Fact(_key(program, kind, value), program, kind, value)
+
+
+def bare(value: Value) -> Value:
+    """Without what stands behind it."""
+    return _unquoted(value) if isinstance(value, Condition) else replace(value, evidence=None)
+
+
+def _unquoted(condition: Condition) -> Condition:
+    alternatives = tuple(_unquoted(each) for each in condition.alternatives)
+    return replace(condition, evidence=None, alternatives=alternatives)
 
 
 def reviewed(program: Program, decisions: Decisions) -> Program:
@@ -98,9 +114,7 @@ def reviewed(program: Program, decisions: Decisions) -> Program:
     )
 
 
-def _decided(
-    program: Program, fact: Fact, decision: Decision | None
-) -> Window | Condition | Benefit | None:
+def _decided(program: Program, fact: Fact, decision: Decision | None) -> Value | None:
     if decision is None or decision.choice is Choice.CONFIRMED:
         return fact.value
     if decision.choice is Choice.REJECTED:
@@ -122,9 +136,8 @@ def _decided(
     return value
 
 
-def _key(program: str, kind: FactKind, value: Window | Condition | Benefit) -> str:
+def _key(program: str, kind: FactKind, value: Value) -> str:
     """Over the value and its quote, not over where in the text it stands."""
     evidence = value.evidence
-    bare = replace(value, evidence=None)
-    told = (program, kind.value, repr(bare), evidence.quote if evidence else "")
+    told = (program, kind.value, repr(bare(value)), evidence.quote if evidence else "")
     return blake2b(repr(told).encode("utf-8", "replace"), digest_size=16).hexdigest()

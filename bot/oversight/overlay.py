@@ -1,14 +1,23 @@
-"""What was decided, laid over the programmes of a version: held ones, reviewed ones."""
+"""What was decided, laid over the programmes of a version: held, reviewed, added to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bot.library import Library, Scored
 from bot.messages import Person
-from bot.oversight.facts import Decision, Decisions, reviewed
+from bot.oversight.facts import Decision, Decisions, Fact, reviewed
+from bot.oversight.proposals import (
+    Documents,
+    Proposal,
+    Proposals,
+    confirmed,
+    known,
+    read_again,
+    with_accepted,
+)
 from knowledge.documents import Document, Passage
 from knowledge.programs import Coverage, Program
 
@@ -79,33 +88,53 @@ class Overlaid:
 
 
 class Overlay:
-    """Lays the orders over a library; the same orders over the same version only once."""
+    """Lays the orders over a library; the same orders over the same version only once. Without
+    ``proposals`` nothing is added to what was loaded.
+    """
 
-    def __init__(self, book: OrderBook) -> None:
+    def __init__(self, book: OrderBook, proposals: Proposals | None = None) -> None:
         self._book = book
+        self._proposals = proposals
         self._made: tuple[str, str, Library] | None = None
 
     def over(self, library: Library) -> Library:
         stamp = self._book.stamp()
         if self._made is None or self._made[:2] != (library.version, stamp):
-            programs = laid_over(library.programs, self._book.read())
+            given = self._proposals.every() if self._proposals else ()
+            programs = laid_over(library.programs, self._book.read(), given, library.documents)
             laid = library if programs is library.programs else Overlaid(library, programs, stamp)
             self._made = library.version, stamp, laid
         return self._made[2]
 
 
-def laid_over(programs: Mapping[str, Program], orders: Orders) -> Mapping[str, Program]:
-    """The very same mapping where nothing is ordered."""
+def laid_over(
+    programs: Mapping[str, Program],
+    orders: Orders,
+    proposals: Iterable[Proposal],
+    documents: Documents,
+) -> Mapping[str, Program]:
+    """The very same mapping where nothing is ordered. Of the proposals those count that a person has
+    confirmed and whose clause is still in its document.
+    """
+    added: dict[str, list[Fact]] = {}
+    for each in confirmed(proposals, orders.decisions):
+        if fact := read_again(each, programs.get(each.fact.program), documents):
+            added.setdefault(fact.program, []).append(fact)
     changed = {
-        id: now for id, program in programs.items() if (now := _ordered(program, orders)) != program
+        id: now
+        for id, program in programs.items()
+        if (now := _ordered(program, orders, added.get(id, ()))) != program
     }
     return {**programs, **changed} if changed else programs
 
 
-def _ordered(program: Program, orders: Orders) -> Program:
+def _ordered(program: Program, orders: Orders, added: Sequence[Fact]) -> Program:
     if program.id in orders.holds:
         return held(program)
-    return reviewed(program, orders.decisions) if program.extracted else program
+    if not program.extracted:
+        return program
+    new = [fact for fact in added if not known(program, fact)]  # else the decision on theirs counts
+    return with_accepted(reviewed(program, orders.decisions), new)
 
 
 def held(program: Program) -> Program:

@@ -94,7 +94,7 @@ def _fact(
     for fact in facts:
         if re.match(rf"{lexicon()['amounts']['of']}(?:{lexicon()['amounts'][fact]})", after):
             return fact
-    return _unnamed(marked, place, asked, facts)
+    return _unnamed(marked, place, found, asked)
 
 
 def _words_before(marked: Marked, start: int, place: int) -> str:
@@ -114,13 +114,22 @@ def _words_before(marked: Marked, start: int, place: int) -> str:
     return marked.text[begin:place]
 
 
-def _unnamed(marked: Marked, place: int, asked: str | None, facts: tuple[str, ...]) -> str | None:
+def _unnamed(
+    marked: Marked, place: int, found: FoundMoney | FoundCount, asked: str | None
+) -> str | None:
     """A figure without a word: the fact just asked, or a number of people said as a firm's size."""
-    if asked in facts:
+    if isinstance(found, FoundMoney):
+        return asked if asked in ("capital", "revenue") else None
+    if asked == "employees":
         return asked
-    if "employees" not in facts:
-        return None
     after = marked.text[place + 1 :]
+    if _is_supposed(marked, place):
+        start, end = marked.sentence(place)
+        others = pattern("amounts", "others_counted").search(marked.text, start, end)
+        alone = pattern("amounts", "supposing").match(marked.text[start:place])
+        oneself = found.value == 1 and pattern("amounts", "even").match(after)
+        spoken_of = _last(lexicon()["amounts"]["employees"], marked.text[start:place]) >= 0
+        return "employees" if (alone or spoken_of) and not others and not oneself else None
     whole = place == len(marked.text) - len(after) - 1 and not marked.text[:place].strip()
     if asked and whole and pattern("answers", "ending").fullmatch(after):
         return "employees"
@@ -175,6 +184,8 @@ def _kind(marked: Marked, place: int, operator: Operator | None) -> str | None:
     clause = re.split(r"[,、]", after)[0]
     owned = pattern("question", "own").search(clause)
     ruled = pattern("question", "rule").search(clause)
+    if _is_supposed(marked, place) and not (owned and ruled and owned.start() < ruled.start()):
+        return "premise"
     if operator is not None:
         if owned and not (ruled and ruled.start() < owned.start()):
             return "limit"
@@ -182,6 +193,26 @@ def _kind(marked: Marked, place: int, operator: Operator | None) -> str | None:
     if ruled and _asks(after) and not (owned and owned.start() < ruled.start()):
         return "premise"
     return None
+
+
+def _is_supposed(marked: Marked, place: int) -> bool:
+    """What if it were so: and if it were ten people?."""
+    _, end = marked.sentence(place)
+    return pattern("question", "supposed").match(marked.text[place + 1 : end]) is not None
+
+
+def worded(marked: Marked, fact: str, place: int) -> tuple[int, int]:
+    """The range of a figure with the word that says what it is of."""
+    words = lexicon()["amounts"].get(fact, "(?!)")
+    start, end = marked.sentence(place)
+    gap = r"[^,.?!\u3001\u3002\ue000-\ue3ff]{0,5}$"
+    named = list(re.finditer(words, marked.text[start:place]))
+    if named and re.match(gap, marked.text[start + named[-1].end() : place]):
+        return start + named[-1].start(), place + 1
+    follows = re.compile(rf"{lexicon()['amounts']['of']}(?:{words})").match(
+        marked.text, place + 1, end
+    )
+    return place, follows.end() if follows else place + 1
 
 
 def _asks(text: str) -> bool:

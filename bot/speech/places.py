@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.speech.lexicon import pattern, patterns
@@ -27,7 +27,9 @@ class Placed:
 def placed(marked: Marked, asked: str | None) -> tuple[Placed, ...]:
     """Every region named with its role, in order."""
     regions = marked.regions()
-    strong = _matching(marked, "strong") | _there(marked)
+    seat, whole = _matching(marked, "seat"), whole_message(marked).keys()
+    strong = seat | _matching(marked, "strong") | _there(marked) | whole
+    planned = _matching(marked, "planned") - seat
     passed = _matching(marked, "target"), _matching(marked, "other")
     weak = _matching(marked, "weak") | _listed(marked)
     strong |= shops(marked).keys()
@@ -36,6 +38,8 @@ def placed(marked: Marked, asked: str | None) -> tuple[Placed, ...]:
     for place, found in regions:
         if place in supposed and not found.negated:
             roles[place] = SUPPOSED
+        elif place in planned and not found.negated:
+            roles[place] = TARGET
         elif place in strong:
             roles[place] = HEADQUARTERS
         elif place in branches:
@@ -50,6 +54,7 @@ def placed(marked: Marked, asked: str | None) -> tuple[Placed, ...]:
             roles[place] = OTHER
     if asked in {"headquarters", "country"} and HEADQUARTERS not in roles.values():
         _answered(regions, roles)
+    _outranked(marked, roles, dict(regions), (seat, _matching(marked, "own") | whole))
     away = {m.start("x") for m in _overlapping(pattern("place", "not_there"), marked.text)}
     away |= {place for place, found in regions if found.negated and asked == "headquarters"}
     return tuple(_denied(regions, roles, away))
@@ -95,6 +100,43 @@ def shops(marked: Marked) -> dict[int, int]:
         for match in _overlapping(pattern("headquarters", "shop"), marked.text)
         if not words.search(trades[match.start("trade")].raw)
     }
+
+
+def whole_message(marked: Marked) -> dict[int, re.Match[str]]:
+    """The region of a message that is nothing but a place and a firm (an inn in Otaru), with its
+    ``trade`` and the ``head`` that runs it, if they are said.
+    """
+    return {
+        match.start("x"): match
+        for one in patterns("headquarters", "whole")
+        if (match := one.search(marked.text))
+    }
+
+
+def _outranked(
+    marked: Marked,
+    roles: dict[int, str],
+    regions: dict[int, FoundRegion],
+    ranks: tuple[Collection[int], ...],
+) -> None:
+    """Where the sentence names the seat itself, or the place that says which firm it is, another
+    place that was read more weakly is none; a correction between the two is left to itself.
+    """
+    corrects = pattern("correction", "marks")
+    for rank in ranks:
+        first = [at for at in sorted(rank) if roles.get(at) == HEADQUARTERS]
+        first = [at for at in first if "-" in regions[at].code and not regions[at].negated]
+        if not first:
+            continue
+        for at, found in regions.items():
+            if roles[at] != HEADQUARTERS or at in rank or found.negated:
+                continue
+            apart = all(contains(regions[one].code, found.code) is False for one in first)
+            apart = apart and all(contains(found.code, regions[one].code) is False for one in first)
+            between = marked.text[min(at, first[-1]) : max(at, first[-1])]
+            if apart and not corrects.search(between):
+                roles[at] = OTHER
+        return
 
 
 def _overlapping(one: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

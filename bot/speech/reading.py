@@ -10,7 +10,7 @@ from typing import Any
 from bot.company import Company
 from bot.speech import traits
 from bot.speech.answers import bare_places, plain_answer
-from bot.speech.figures import Figures, figures
+from bot.speech.figures import Figures, figures, worded
 from bot.speech.firms import Firms, firms
 from bot.speech.heard import Heard, HeardFact, Place
 from bot.speech.lexicon import pattern
@@ -23,6 +23,7 @@ from bot.speech.places import (
     Placed,
     placed,
     supposed_elsewhere,
+    whole_message,
 )
 from bot.speech.traits import Trait
 from knowledge.money import Currency
@@ -54,21 +55,18 @@ def read_company(
     del language  # both are read always; it is part of the contract for a third language
     text = text[:_LONGEST]
     marked = mark(text)
-    places = placed(marked, asked)
-    if previous:
-        places = supposed_elsewhere(marked, places, previous.headquarters, previous.country)
+    places = _places_in(marked, asked, previous)
     owners = firms(marked, places)
     answered = bare_places(text, asked)
     heard = [*_place_facts(marked, places, owners), *_answered_place(text, answered)]
     country = next((fact.value for fact in heard if fact.fact == "country"), None)
     known = country or (previous.country if previous else None)
-    read = figures(marked, _CURRENCIES.get(known) if known else None, asked)
-    unclear = [*_unclear_places(places), *_unclear_figures(read)]
-    unclear.extend([("headquarters", answered)] if len(answered) > 1 else [])
+    read = figures(marked, _currency(known, previous), asked)
     heard.extend(_figure_facts(marked, read, owners))
     traits_heard = _trait_facts(marked, places, owners, asked, today)
     heard.extend(_abroad(fact, known) for fact in traits_heard)
     found = sorted(heard, key=lambda one: one.span)
+    several = [("headquarters", answered)] if len(answered) > 1 else []
     return replace(
         plain_answer(text, asked, found=bool(found)),
         facts=tuple(found),
@@ -76,8 +74,24 @@ def read_company(
         premises=read.premises,
         limits=read.limits,
         places=tuple(_place(marked, one) for one in places),
-        unclear=tuple(unclear),
+        unclear=(*_unclear_places(places), *_unclear_figures(read), *several),
     )
+
+
+def _currency(country: Country | None, previous: Company | None) -> Currency | None:
+    """That of the country, else that of an amount of the firm that is known already."""
+    if country:
+        return _CURRENCIES.get(country)
+    known = (previous.capital, previous.revenue) if previous else ()
+    return next((amount.currency for amount in known if amount), None)
+
+
+def _places_in(marked: Marked, asked: str | None, previous: Company | None) -> Sequence[Placed]:
+    """Each with its role; another seat than the known one may only be supposed."""
+    places = placed(marked, asked)
+    if previous is None:
+        return places
+    return supposed_elsewhere(marked, places, previous.headquarters, previous.country)
 
 
 def _place(marked: Marked, one: Placed) -> Place:
@@ -113,6 +127,9 @@ def _place_facts(marked: Marked, places: Sequence[Placed], owners: Firms) -> Ite
 def _seated(marked: Marked, chosen: Placed, number: int) -> Iterator[HeardFact]:
     """A group of regions or a name of several places gives the country alone."""
     words, span = _words(marked, chosen)
+    whole = whole_message(marked).get(chosen.place)
+    if whole and whole["head"]:
+        words, span = marked.words(0, len(marked.text))
     code = chosen.found.code
     if "-" in code and not chosen.found.others:
         yield HeardFact("headquarters", code, words, span, number)
@@ -154,7 +171,7 @@ def _unclear_figures(read: Figures) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _figure_facts(marked: Marked, read: Figures, owners: Firms) -> Iterator[HeardFact]:
     for one in read.stated:
         if one.value is not None:
-            words, span = marked.words(one.place, one.place + 1)
+            words, span = marked.words(*worded(marked, one.fact, one.place))
             number = owners.owner(marked, one.place)
             yield HeardFact(one.fact, one.value, words, span, number, one.about)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.speech.lexicon import choices, lexicon, pattern, patterns
 from bot.speech.marks import Marked
-from bot.speech.places import shops
+from bot.speech.places import shops, whole_message
 from knowledge.certifications import find_certifications
 from knowledge.folding import fold
 from knowledge.industries import specific
@@ -49,7 +49,7 @@ def industries(marked: Marked, asked: str | None) -> Iterator[Trait]:
     """The firm's industries, each with its place; the caller drops parents of others."""
     strong = {m.start("x") for one in patterns("industry", "strong") for m in _all(one, marked)}
     other = {m.start("x") for one in patterns("industry", "other") for m in _all(one, marked)}
-    own = set(shops(marked).values())
+    own = {*shops(marked).values(), *(m.start("trade") for m in whole_message(marked).values())}
     listed = {m.start("x") for m in _all(pattern("industry", "list_item"), marked)}
     several = len(marked.marks) > 1
     for place, found in marked.industries():
@@ -57,7 +57,8 @@ def industries(marked: Marked, asked: str | None) -> Iterator[Trait]:
             place in own | (strong - other) or (place in listed and several) or asked == "industry"
         )
         if said:
-            yield Trait("industry", found.code, place, place + 1)
+            head = pattern("industry", "head").match(marked.text, place + 1)
+            yield Trait("industry", found.code, place, head.end() if head else place + 1)
     for code, words in lexicon()["industry"]["made"].items():
         for match in re.finditer(words, marked.text):
             if pattern("industry", "made_by").match(marked.text, match.end()):
@@ -91,6 +92,7 @@ def _founded(marked: Marked, today: date | None) -> Iterator[Trait]:
         for match in one.finditer(marked.text):
             if day := _day(int(match["y"]), match["m"], match["d"]):
                 yield Trait("founded", day, match.start(), match.end())
+    yield from _relative(marked, today)
     for match in pattern("founded", "era").finditer(marked.text):
         era, number = match["era"] or match["era2"], match["n"] or match["n2"]
         first = lexicon()["founded"]["eras"][era]
@@ -102,6 +104,18 @@ def _founded(marked: Marked, today: date | None) -> Iterator[Trait]:
         if today and 0 <= years < 200:
             day = date(today.year - years, 1, 1)
             yield Trait("founded", day, match.start(), match.end(), about=True)
+
+
+def _relative(marked: Marked, today: date | None) -> Iterator[Trait]:
+    """Opened last year, set up in March of this year; nothing that lies ahead."""
+    if today is None:
+        return
+    for one in patterns("founded", "relative"):
+        for match in one.finditer(marked.text):
+            year = today.year - lexicon()["founded"]["years_ago"][match["w"]]
+            day = _day(year, match["m"], None)
+            if day and day <= today:
+                yield Trait("founded", day, match.start(), match.end())
 
 
 def certifications(marked: Marked, asked: str | None) -> Iterator[Trait]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.library import Library, Scored
 from bot.speech import Heard
-from bot.understanding.schemes import another_of_the_name, called, scheme_named
-from knowledge.programs import ConditionKind, Program
+from bot.understanding.schemes import another_of_the_name, called_in_part, scheme_named
+from knowledge.programs import Bilingual, ConditionKind, Program
 
 BETWEEN_NAMES = re.compile(r"[,、()（）·・/;]")
 SHORTEST_AGENCY = 3
@@ -26,7 +26,7 @@ def named_in(text: str, elsewhere: str, heard: Heard, library: Library) -> tuple
     named = _meant([one.id for one in found], text, heard, library)
     if named:
         return named
-    in_part = called(scheme_named(text), library.programs.values())
+    in_part = called_in_part(scheme_named(text), library.programs.values())
     return in_part if len(in_part) <= MEANT_AT_MOST else ()
 
 
@@ -52,14 +52,26 @@ def _places(program: Program) -> set[str]:
 
 
 def mentioned_agencies(text: str, programs: Mapping[str, Program]) -> frozenset[str]:
-    """Programmes whose agency's name stands in the text, in either language."""
+    """Programmes whose agency's name stands in the text, in either language; and those that have it
+    in their own name, as a city's that another body runs for it.
+    """
     squeezed = _squeeze(text)
+    bodies = {program.id: _names_within(_told(program.agency)) for program in programs.values()}
+    said = {name for names in bodies.values() for name in names if name in squeezed}
     return frozenset(
         program.id
         for program in programs.values()
-        for name in _names_within(f"{program.agency.ko},{program.agency.ja}")
-        if name in squeezed
+        if said
+        and (said.intersection(bodies[program.id]) or _begins(_squeeze(_told(program.names)), said))
     )
+
+
+def _told(names: Bilingual) -> str:
+    return f"{names.ko},{names.ja}"
+
+
+def _begins(names: str, said: Iterable[str]) -> bool:
+    return any(part.startswith(name) for part in names.split(",") for name in said)
 
 
 @lru_cache(maxsize=8192)

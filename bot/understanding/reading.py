@@ -12,15 +12,17 @@ from datetime import date
 
 from bot.conversation import Conversation
 from bot.library import Library
-from bot.speech import Heard, read_company
+from bot.speech import Bounded, Heard, read_company
+from bot.speech.lexicon import pattern
+from bot.speech.places import BRANCH, SUPPOSED
 from bot.understanding.distress import in_distress
 from bot.understanding.intents import Classifier, Example, read_examples
+from bot.understanding.introducing import pieces
 from bot.understanding.naming import mentioned_agencies, named_in
 from bot.understanding.schemes import without_schemes
-from bot.understanding.sentences import sentences
-from knowledge.extraction import parted, read_notice
+from knowledge.extraction import implied_question, parted, read_notice
 from knowledge.ports import Embedder, Morphemes
-from knowledge.programs import Language
+from knowledge.programs import Language, Operator
 
 DISTRESS, INSTRUCTION = "distress", "instruction"
 PLAINLY_ORDERED = 0.6
@@ -34,7 +36,7 @@ GENERIC = ("deadline", "eligibility", "premise", "apply", "amount", "more", "lis
 OWN_FACTS = frozenset({"headquarters", "capital", "employees", "revenue", "legal_form", "founded"})
 """What a message says of the firm is no topic; its industry may be."""
 PURPOSE_SURE = 0.25
-SHORTEST_NOTICE = 100
+SHORTEST_NOTICE = 30
 """Characters: a shorter message is a question, not a notice."""
 WORDS = 0.3
 """What all of a question's words are worth beside a cosine."""
@@ -60,8 +62,22 @@ class Reading:
 
     @property
     def supposes(self) -> bool:
-        """'And if it moved to Osaka?': about what was spoken of before, with another place."""
-        return any(place.role == "supposed" for place in self.heard.places)
+        """'And if it moved to Osaka?', 'we have an office in Tokyo too': about what was spoken of
+        before, with another place.
+        """
+        return any(place.role in (SUPPOSED, BRANCH) for place in self.heard.places)
+
+    @property
+    def speaks_of_place(self) -> bool:
+        """'And in Osaka?': a place and nothing else, or one that is supposed."""
+        alone = not (self.topic or self.heard.facts)
+        roles = {place.role for place in self.heard.places}
+        return SUPPOSED in roles or (alone and bool(roles))
+
+    @property
+    def supposed_sizes(self) -> tuple[Bounded, ...]:
+        """'And with five people?': amounts that are told as if they were so."""
+        return tuple(one for one in self.heard.premises if one.operator is Operator.IS)
 
 
 def pressed(heard: Heard, about: Sequence[str]) -> Reading:
@@ -139,8 +155,9 @@ class Understanding:
 
     def _intent(self, text: str, heard: Heard, *, without: str = "") -> tuple[str, float, float]:
         """The surest intent of the message or of one of its sentences."""
-        pieces = list(dict.fromkeys([text[:LONGEST_READ], *sentences(text)[:6]]))
-        vectors = self._embedder.queries(pieces)
+        parts = pieces(text, [fact.span for fact in heard.facts])[:6]
+        asked = list(dict.fromkeys([text[:LONGEST_READ], *parts]))
+        vectors = self._embedder.queries(asked)
         read = [self._intents.scores(vector) for vector in vectors]
         off_topic = read[0]["off_topic"]
         known = [[item for item in scores.items() if item[0] != without] for scores in read]
@@ -164,15 +181,24 @@ class Understanding:
         The firm's trade is left out where the message speaks of something else as well, and always
         unless ``of_trade``.
         """
-        own = OWN_FACTS | {"industry"}
+        own, spans = OWN_FACTS | {"industry"}, [fact.span for fact in heard.facts]
         for facts in (own, OWN_FACTS) if of_trade else (own,):
             blanked = _blanked(text, heard, facts)
-            telling = [s for s in sentences("".join(blanked)) if self._tells(s, language)]
+            for one in heard.premises:
+                blanked[slice(*one.span)] = " " * (one.span[1] - one.span[0])
+            parts = pieces("".join(blanked), spans)
+            telling = [part for part in parts if self._tells(part, language)]
             if telling:
                 return " ".join(" ".join(telling).split())
         return ""
 
     def _tells(self, sentence: str, language: Language) -> bool:
+        for year in (
+            "coming",
+            "last",
+            "written",
+        ):  # a year alone is about what was spoken of before
+            sentence = pattern("asked_year", year).sub(" ", sentence)
         words = (w for w in self._morphemes[language].words(sentence) if w not in self._generic)
         return any(len(word) > 1 or not word.isascii() for word in words)
 
@@ -201,11 +227,15 @@ class Understanding:
 
 
 def own_words(text: str, today: date) -> str:
-    """The message without a notice pasted into it, whose firms are not the asker's."""
+    """The message without a notice pasted into it, whose firms are not the asker's. Who sends the
+    notice alone asks whether they may apply.
+    """
     if len(text) < SHORTEST_NOTICE:
         return text
     notice, own = parted(text)
-    return own or text if notice and read_notice(text, None, today).programs else text
+    if not notice or not read_notice(text, None, today).programs:
+        return text
+    return own or implied_question(notice)
 
 
 def _blanked(text: str, heard: Heard, facts: frozenset[str]) -> list[str]:

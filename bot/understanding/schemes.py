@@ -13,6 +13,7 @@ from pathlib import Path
 from knowledge.programs import Program
 
 FILE = Path(__file__).with_name("schemes.toml")
+PLACES = "都道府県市区町村"
 
 
 def scheme_named(text: str) -> str:
@@ -67,9 +68,28 @@ def another_of_the_name(text: str, program: Program) -> bool:
 
 
 def unknown_scheme(text: str, programs: Iterable[Program]) -> str:
-    """The name of a scheme in ``text`` that no programme bears: another's dates must not answer."""
+    """The name of a scheme in ``text`` that no programme bears: another's dates must not answer. One
+    whose proper part stands in a programme's name may be that one, shortened.
+    """
     name = scheme_named(text)
-    return "" if called(name, programs) else name
+    return "" if called_in_part(name, programs) else name
+
+
+def called_in_part(name: str, programs: Iterable[Program]) -> tuple[str, ...]:
+    """As ``called``; else those in whose name both what makes it its own and its ending stand: a
+    benefit is not the subsidy against the same rise of prices, nor one town's another's.
+    """
+    programs = list(programs)
+    proper = "" if widely_known(name) else _proper(name)
+    if proper[:1] in PLACES:  # the end of a place's name
+        proper = ""
+    alike = set(called(name.removeprefix(proper), programs)) if proper else set()
+    return called(name, programs) or tuple(id for id in called(proper, programs) if id in alike)
+
+
+def _proper(name: str) -> str:
+    found = filter(None, (form.search(name) for form in _rules().names))
+    return next((match.group("proper") for match in found), "")
 
 
 def _names_of(program: Program) -> Iterator[str]:

@@ -28,7 +28,6 @@ class Line:
     heading: int | None = None
     words: str = ""
     role: Role | None = None
-    is_heading: bool = False
     event: bool = False
 
 
@@ -73,16 +72,14 @@ def read_lines(text: str, stretches: list[Stretch]) -> list[Line]:
         age += bool(content.strip())
         event = bool(content.strip()) and (event or _names_event(content))
         if head is not None:
-            heading = Line(
-                start, end, start, head, role_of(head), is_heading=first is None, event=event
-            )
+            heading = Line(start, end, start, head, role_of(head), event=event)
             lines.append(heading)
             age = 0
         elif heading is None or blanks > 1 or age > _REACH:
             heading = None
             lines.append(Line(start, end, event=event))
         else:
-            lines.append(replace(heading, start=start, end=end, is_heading=False, event=event))
+            lines.append(replace(heading, start=start, end=end, event=event))
         start = end + 1
     return lines
 

@@ -1,9 +1,9 @@
 """Programmes won from prose by rules, each fact with its verbatim quote."""
 
-from knowledge.extraction.asking import parted
+from knowledge.extraction.asking import asks_further, parted
 from knowledge.extraction.assembling import extract, programs_in
 from knowledge.extraction.model import Extraction, Leftover, Topic
-from knowledge.extraction.notice import read_notice
+from knowledge.extraction.notice import implied_question, read_notice
 from knowledge.extraction.planning import Step, plan_back
 
 __all__ = [
@@ -11,7 +11,9 @@ __all__ = [
     "Leftover",
     "Step",
     "Topic",
+    "asks_further",
     "extract",
+    "implied_question",
     "parted",
     "plan_back",
     "programs_in",

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from knowledge.extraction.lexicon import rule
 
-_LEAST = 60
+_LEAST = 30
 """Characters: a shorter text is nobody's notice."""
+_FLUENT = 60
+"""Characters: a shorter text is a notice only by its labels, or by all of its signs."""
+_FURTHER = 80
+"""Characters: a longer message brings a matter of its own."""
 _LONG = 120
 """Characters that nobody says of themselves: with a word of support in them they are a notice."""
 _LABELS = 2
+_SIGNS = ("who", "when", "given")
+"""What a notice without labels says all the same."""
 _NEUTRAL = 2
 """Sentences in a row that could be anybody's, behind one that is the sender's."""
 
@@ -41,8 +47,22 @@ def parted(text: str) -> tuple[str, str]:
     return notice, "\n".join(part for part in own if part)
 
 
+def asks_further(text: str) -> bool:
+    """Whether a message that follows a notice may well be a question about it."""
+    if len(text) > _FURTHER or rule("asking", "elsewhere").search(text):
+        return False
+    return rule("asking", "about_it").search(text) is not None
+
+
 def _is_notice(text: str) -> bool:
     if len(text) < _LEAST:
+        return False
+    if len(rule("notices", "printed").findall(text)) >= _LABELS:
+        return True
+    signs = sum(bool(rule("notices", "signs", name).search(text)) for name in _SIGNS)
+    if signs == len(_SIGNS):
+        return True
+    if len(text) < _FLUENT:
         return False
     labels = sum(1 for _ in rule("notices", "labelled").finditer(text))
     if labels >= _LABELS or rule("names", "call").search(text):
@@ -77,15 +97,29 @@ def _ending(pieces: list[_Piece]) -> int:
     neutral = 0
     for number in range(len(pieces) - 1, -1, -1):
         text = pieces[number].text
-        if _is_own(text):
+        last = number == len(pieces) - 1
+        if _is_own(text) or (last and _is_said(text) and not _is_official(text)):
             first, neutral = number, 0
             continue
         neutral += not _is_said(text)
         if _is_notices(text) or neutral > _NEUTRAL:
             break
-    while first and first < len(pieces) and _is_said(pieces[first - 1].text):
+    while first and first < len(pieces) and _is_told(pieces[first - 1].text):
         first -= 1
     return first
+
+
+def _is_told(text: str) -> bool:
+    """Right before the sender's question also a plain sentence without a word of a notice."""
+    if _is_said(text):
+        return True
+    if _is_notices(text) or _is_official(text):
+        return False
+    return rule("asking", "told").search(text) is not None
+
+
+def _is_official(text: str) -> bool:
+    return rule("asking", "official").search(text) is not None
 
 
 def _is_own(text: str) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.dates import Period, Role, read_periods
 from knowledge.documents import Document
 from knowledge.extraction.benefits import benefits_of, kind_of
 from knowledge.extraction.bodies import body_of, home_of
@@ -34,20 +33,19 @@ from knowledge.extraction.names import (
     title_of,
 )
 from knowledge.extraction.reading import Context
+from knowledge.extraction.terms import windows_as_printed, windows_of
+from knowledge.orders import gives_orders
 from knowledge.programs import (
     Application,
     Bilingual,
     Condition,
-    Country,
     Coverage,
     Language,
     Program,
     Source,
     Strength,
-    Window,
 )
 from knowledge.scripts import language_of
-from knowledge.windows import windows_from
 
 _OFFERS = {Section.AMOUNT, Section.PERIOD, Section.APPLY, Section.DOCUMENTS, Section.CONTACT}
 _REACH = 12
@@ -68,16 +66,17 @@ def extract(document: Document, *, nameless: bool = False) -> Extraction:
     """The programmes that a document announces; none in an article that only reports.
 
     A programme needs a name, a call for applications, and an application window or a condition.
-    With ``nameless`` (somebody's own notice) the title will do for a name.
+    With ``nameless`` (somebody's own notice) the title will do for a name. Nothing is read from a
+    clause that gives orders to whoever reads.
     """
-    clauses = clauses_of(document)
+    clauses = [clause for clause in clauses_of(document) if not gives_orders(clause.text)]
     if not clauses:
         return Extraction(document)
     title = title_of(document, clauses)
     programs: list[Program] = []
     leftovers: list[Leftover] = []
     for part in _parts(clauses, title, nameless=nameless):
-        made = _program(document, title, part, len(programs))
+        made = _program(document, title, part, len(programs), pasted=nameless)
         if made:
             programs.append(made[0])
             leftovers.extend(made[1])
@@ -136,21 +135,24 @@ def _around(clauses: Sequence[Clause], anchors: Sequence[Anchor]) -> Iterator[_P
 
 
 def _program(
-    document: Document, title: str, part: _Part, number: int
+    document: Document, title: str, part: _Part, number: int, *, pasted: bool
 ) -> tuple[Program, tuple[Leftover, ...]] | None:
     text = document.text
     body = body_of(title, part.clauses, text, part.anchor)
-    context = Context(document, home_of(body, text))
+    context = Context(document, home_of(body, text), pasted=pasted)
     labelled = any(c.section is Section.TARGET for c in part.clauses)
-    loose = part.clauses[0].section is Section.TITLE and not labelled
+    loose = not labelled and (pasted or part.clauses[0].section is Section.TITLE)
     conditions, unplaced = conditions_of(part.clauses, context, loose=loose)
     cautions = cautions_of(part.clauses, context)
-    windows, open_periods = _windows(document, part.clauses, body.country)
-    called = any(calls(c) for c in part.clauses) or _is_notice(part.clauses)
-    if not called or not (windows or any(_counts(c) for c in conditions)):
-        return None
+    windows, open_periods = windows_of(document, part.clauses, body.country)
+    if pasted and not windows:
+        windows = windows_as_printed(document, part.clauses, body.country)
+    called = pasted or any(calls(c) for c in part.clauses) or _is_notice(part.clauses)
     kind = kind_of(part.name, *(c.text for c in part.clauses if c.section is Section.AMOUNT))
     benefits, amounts = benefits_of(part.clauses, document, body.country, kind)
+    told = windows or any(_counts(c) for c in conditions) or (pasted and benefits)
+    if not called or not told:
+        return None
     program = Program(
         id=_id(document, number),
         country=body.country,
@@ -177,33 +179,6 @@ def _further(known: Sequence[Condition], more: Sequence[Condition]) -> Iterator[
     """Those whose clause is not already said as something that never decides."""
     said = {c.evidence.span for c in known if c.evidence and not _counts(c)}
     yield from (c for c in more if c.evidence and c.evidence.span not in said)
-
-
-def _windows(
-    document: Document, clauses: Sequence[Clause], country: Country
-) -> tuple[tuple[Window, ...], tuple[Leftover, ...]]:
-    """The application windows printed in these clauses; one without its year keeps month and day."""
-    first, last = clauses[0].start, clauses[-1].end
-    mine = [
-        p
-        for p in read_periods(document.text, country=country, published=document.published)
-        if p.role is Role.APPLICATION and first <= p.span[0] and p.span[1] <= last
-    ]
-    source = document.sources[0] if document.sources else None
-    windows = windows_from(mine, document=document.id, source=source)
-    taken = {w.evidence.span for w in windows if w.evidence}
-    left = tuple(
-        Leftover(Topic.PERIOD, p.raw, p.span) for p in mine if p.raw and p.span not in taken
-    )
-    return tuple(_dated(w, mine) for w in windows), left
-
-
-def _dated(window: Window, periods: Sequence[Period]) -> Window:
-    span = window.evidence.span if window.evidence else None
-    period = next((p for p in periods if p.span == span), None)
-    if period is None or window.closes_at is not None or window.month is not None:
-        return window
-    return replace(window, month=period.month, day=period.day)
 
 
 def _application(clauses: Sequence[Clause]) -> Application:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from knowledge.extraction.exclusions import left_out
 from knowledge.extraction.lexicon import rule
 from knowledge.extraction.model import Clause, Leftover, Section, Topic, evidence
 from knowledge.extraction.reading import (
@@ -13,6 +14,7 @@ from knowledge.extraction.reading import (
     Context,
     decides,
     has,
+    kinds_of,
     names_applicants,
     offers_choice,
     read_clause,
@@ -20,6 +22,7 @@ from knowledge.extraction.reading import (
     says_nothing,
     unread,
 )
+from knowledge.industries import find_industries
 from knowledge.programs import Condition, ConditionKind, Operator, Strength
 
 _ITEM = 80
@@ -42,18 +45,54 @@ def conditions_of(
     leftovers: list[Leftover] = []
     for section, run in groupby((c for c in clauses if not c.heading), key=lambda c: c.section):
         lines = list(run)
+        if context.pasted:
+            lines = [line for line in lines if section not in _WHO or not _is_beside(line)]
         if section in _WHO:
             found.extend(_stated(lines, context, section))
+            if context.pasted:
+                found.extend(_beside(lines, context, found))
         elif section is Section.BONUS:
             found.extend(_said(c, context) for c in lines if not says_nothing(c))
         elif section in _PROSE:
-            for clause in _excepted(lines):
+            for clause in excepted(lines):
                 mine, left = _in_prose(clause, context, loose=loose)
                 prose.extend(mine)
                 leftovers.extend(left)
+            if context.pasted:
+                prose.extend(_beside(lines, context, prose))
+        elif context.pasted and section is Section.AMOUNT:
+            prose.extend(c for line in lines for c in left_out(line, context))
     every = _consistent(_once([*found, *prose]))
     ordered = sorted(every, key=lambda c: not (decides(c) and _is_typed(c)))
     return tuple(ordered), tuple(leftovers)
+
+
+def _beside(
+    lines: Sequence[Clause], context: Context, known: Sequence[Condition]
+) -> Iterator[Condition]:
+    """What clauses say beside the facts that were read in them: those they leave out, and matters
+    that were not understood, each as a clause to check.
+    """
+    for clause in lines:
+        own = [c for c in known if _lies_in(c, clause)]
+        yield from left_out(clause, context)
+        typed = {c.kind for c in own}
+        rest = [kind for kind in kinds_of(clause.text) if kind not in typed]
+        if ConditionKind.INDUSTRY not in typed and find_industries(clause.text):
+            rest.append(ConditionKind.INDUSTRY)
+        if typed and ConditionKind.OTHER not in typed and rest:
+            yield replace(unread(clause, context), kind=rest[0])
+
+
+def _is_beside(clause: Clause) -> bool:
+    """A line about the term or the sum that stands behind a label without one of its own."""
+    told = any(rule("notices", "signs", name).search(clause.text) for name in ("when", "given"))
+    return told and not has(clause, "who") and not names_applicants(clause)
+
+
+def _lies_in(condition: Condition, clause: Clause) -> bool:
+    span = condition.evidence.span if condition.evidence else None
+    return span is not None and clause.start <= span[0] < clause.end
 
 
 def _is_typed(condition: Condition) -> bool:
@@ -62,7 +101,7 @@ def _is_typed(condition: Condition) -> bool:
 
 def _stated(lines: list[Clause], context: Context, section: Section) -> Iterator[Condition]:
     """A section that says who may apply, or who may not."""
-    lines = [c for c in _excepted(lines) if not says_nothing(c)]
+    lines = [c for c in excepted(lines) if not says_nothing(c)]
     if section is Section.EXCLUDED:
         for clause in lines:
             yield from read_excluded_item(clause, context) or (unread(clause, context),)
@@ -145,13 +184,14 @@ def _in_prose(
 ) -> tuple[tuple[Condition, ...], tuple[Leftover, ...]]:
     """A sentence of running text counts only if its words say who may apply."""
     item = loose and len(clause.text) <= _ITEM and names_applicants(clause)
+    item = item or (context.pasted and has(clause, "who"))
     if says_nothing(clause) or not (item or rule("conditions", "target").search(clause.text)):
         return (), ()
     if has(clause, "bonus"):
         return (_said(clause, context),), ()
     if typed := _typed(clause, context):
         return typed, ()
-    if has(clause, "strong"):
+    if has(clause, "strong") or (context.pasted and item):
         return (unread(clause, context),), ()
     if clause.section is Section.NONE and has(clause, "exclusion", "ends"):
         quote = evidence(context.document, clause.start, clause.end)
@@ -159,7 +199,7 @@ def _in_prose(
     return (), ()
 
 
-def _excepted(lines: Sequence[Clause]) -> list[Clause]:
+def excepted(lines: Sequence[Clause]) -> list[Clause]:
     """Clauses that an exception right behind them limits are read together with it."""
     joined: list[Clause] = []
     skip = False

@@ -19,6 +19,8 @@ from knowledge.scripts import language_of
 
 _ID = "notice"
 _LABELS = 2
+_SHORT = 400
+"""Characters: the lines of a shorter text are its author's, not those of a page."""
 _WRAPPED = 34
 """Characters: a line that long and without an end may go on in the next one."""
 
@@ -40,15 +42,23 @@ def read_notice(text: str, published: date | None, today: date) -> Extraction:
     return extract(replace(document, published=said, sources=()), nameless=True)
 
 
+def implied_question(notice: str) -> str:
+    """What somebody wants who sends a notice and not a word of their own."""
+    language = language_of(notice) or Language.JA
+    return str(table("notices")["implied"][language.value])
+
+
 def _document(text: str) -> Document:
     """Line for line where the lines are labelled; else as any plain text, wrapped lines joined.
     Raises ``UnreadableDocument``.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if sum(_is_labelled(line) for line in lines) < _LABELS:
+    labels = sum(_is_labelled(line) for line in lines)
+    if not lines or (labels < _LABELS and len(text) > _SHORT):
         return read_document(_ID, text.encode(), ".txt")
     lines = [rule("notices", "bullets").sub("", line) or line for line in _rejoined(lines)]
-    title, *rest = [_unnamed(text), *lines] if _opens_a_part(lines[0]) else lines
+    named = not (_opens_a_part(lines[0]) or _is_sentence(lines[0]))
+    title, *rest = lines if named else [_unnamed(text), *lines]
     title = title.rstrip(" .。")
     texts = [(title, (title,)), *((line, (title,)) for line in rest)]
     return Document(_ID, title, blocks_in(texts), "", published=published_in(text))
@@ -65,8 +75,19 @@ def _is_labelled(line: str) -> bool:
     return section_of(found["label"] if found else line) is not None
 
 
+def _is_sentence(line: str) -> bool:
+    """A statement about who or what, no title."""
+    if not rule("names", "headline").search(line):
+        return False
+    return any(rule("notices", "signs", name).search(line) for name in ("who", "given"))
+
+
 def _opens_a_part(line: str) -> bool:
-    """A label, but for one in brackets that says what kind of text this is."""
+    """A label, but for one in brackets that says what kind of text this is, and for a title."""
+    printed = rule("notices", "printed").search(line)
+    bare = rule("sections", "margin").sub("", line).strip(" :】])")
+    if not printed and not rule("notices", "label").fullmatch(bare):
+        return False
     bracketed = rule("sections", "bracketed").match(line)
     kind = section_of(bracketed["label"]) if bracketed else None
     return _is_labelled(line) and kind is not Section.AGENCY

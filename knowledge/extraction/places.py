@@ -71,6 +71,8 @@ def _placed(text: str, run: Sequence[FoundRegion]) -> Bounded | None:
     codes = tuple(dict.fromkeys(r.code for r in run))
     operator = Operator.NOT_IN if negated[0] else Operator.IN
     condition = Condition(ConditionKind.HEADQUARTERS, operator, codes)
+    if _has_one(before, after) and not _is_elsewhere(after):
+        return Bounded(present(condition), start, end) if operator is Operator.IN else None
     strict = rule("conditions", "headquarters", "strict_after").match(after)
     behind = rule("conditions", "headquarters", "strict_before").search(before)
     moving = rule("conditions", "headquarters", "moving").match(after)
@@ -83,6 +85,12 @@ def _placed(text: str, run: Sequence[FoundRegion]) -> Bounded | None:
     if operator is Operator.NOT_IN:
         return Bounded(replace(condition, strength=Strength.IN_PRINCIPLE), start, end)
     return Bounded(present(condition), start, end)
+
+
+def _has_one(before: str, after: str) -> bool:
+    """The head office or a works is there: either will do."""
+    near = rule("conditions", "headquarters", "presence_before").search(before)
+    return bool(near and rule("conditions", "headquarters", "lies_there").match(after))
 
 
 def present(condition: Condition) -> Condition:

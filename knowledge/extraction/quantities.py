@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from knowledge.amounts import FoundMoney, read_money
 from knowledge.dates import read_dates
 from knowledge.extraction.lexicon import rule, table
-from knowledge.programs import Age, Bound, Condition, ConditionKind, Operator
+from knowledge.money import Currency
+from knowledge.programs import Age, Bound, Condition, ConditionKind, Language, Operator
 from knowledge.quantities import FoundCount, read_headcounts
+from knowledge.scripts import language_of
 
 _REACH = 48
+_CURRENCIES = {Language.KO: Currency.KRW, Language.JA: Currency.JPY}
+"""Of amounts without a unit (annual sales of 1 eok)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,11 @@ class Bounded:
 
 def read_bounds(text: str) -> tuple[Bounded, ...]:
     """Every bound on capital, sales, headcount and age, in the order of the text."""
+    language = language_of(text)
+    amounts = read_money(text, _CURRENCIES[language] if language else None)
     found = [
-        *_labelled(text, ConditionKind.CAPITAL, read_money(text), _money),
-        *_labelled(text, ConditionKind.REVENUE, read_money(text), _money),
+        *_labelled(text, ConditionKind.CAPITAL, amounts, _money),
+        *_labelled(text, ConditionKind.REVENUE, amounts, _money),
         *_labelled(text, ConditionKind.EMPLOYEES, read_headcounts(text), _count),
         *_ages(text),
         *_since(text),

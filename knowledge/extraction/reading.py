@@ -17,6 +17,7 @@ from knowledge.programs import Condition, ConditionKind, Evidence, Operator, Str
 from knowledge.regions import find_regions
 
 _SHORTEST = 4
+_SHORTEST_ITEM = 2
 _NESTED = 4
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 BOUNDED = {
@@ -30,8 +31,11 @@ _DECIDING = (Strength.HARD, Strength.IN_PRINCIPLE)
 
 @dataclass(frozen=True, slots=True)
 class Context:
+    """``pasted``: a notice that is read for one person, who is shown whatever was not understood."""
+
     document: Document
     home: Home
+    pasted: bool = False
 
     def evidence(self, clause: Clause) -> Evidence:
         return evidence(self.document, clause.start, clause.end)
@@ -70,7 +74,8 @@ def offers_choice(clause: Clause) -> bool:
 def says_nothing(clause: Clause) -> bool:
     """Everywhere, none, see the notice: no condition, and nothing lost."""
     letters = re.sub(r"[\W\d_]", "", clause.text)
-    return len(letters) < _SHORTEST or has(clause, "nothing")
+    least = _SHORTEST_ITEM if clause.section is Section.EXCLUDED else _SHORTEST
+    return len(letters) < least or has(clause, "nothing")
 
 
 def read_clause(clause: Clause, context: Context) -> tuple[Condition, ...]:
@@ -134,6 +139,13 @@ def unread(clause: Clause, context: Context) -> Condition:
     return Condition(
         kind_of(clause.text), strength=Strength.UNREAD, evidence=context.evidence(clause)
     )
+
+
+def kinds_of(text: str) -> list[ConditionKind]:
+    """Everything that a clause seems to be about."""
+    return [
+        ConditionKind(row["kind"]) for p, row in rules("conditions", "unread") if p.search(text)
+    ]
 
 
 def kind_of(text: str) -> ConditionKind:

@@ -17,9 +17,6 @@ from knowledge.ports import Vectors
 from knowledge.search.background import Background
 from knowledge.search.shelf import Found
 
-ENOUGH = 0.5
-"""Below it nothing fits: 97 of 100 questions on other matters, 1 of 100 real ones."""
-
 WITHIN = {"standing": 0.42, "lift": 1.43, "occasion": 58.0, "constant": -7.1}
 OVER = {"standing": 1.22, "lift": 0.4, "occasion": 72.0, "constant": -3.5}
 """Weights for a passage in the question's language, and in the other one."""

@@ -30,7 +30,7 @@ class Searcher:
         self, text: str, k: int = 10, languages: Collection[Language] | None = None
     ) -> list[Found]:
         """The best ``k`` passages, best first, of ``languages`` (by default of both), whatever their
-        ``relevance``; below ``relevance.ENOUGH`` nothing fits.
+        ``relevance``. Who answers draws the line (docs/benchmarks/retrieval.md has what each costs).
         """
         question = self.question(text)
         found = [

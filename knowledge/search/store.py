@@ -5,9 +5,12 @@ from __future__ import annotations
 import heapq
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.errors import BrokenVersion, NoVersion
 from knowledge.ports import (
@@ -25,6 +28,7 @@ from knowledge.search.background import NAME, Background, open_background
 from knowledge.search.bridge import Bridge
 from knowledge.search.building import Row, sections, shelf_arrays
 from knowledge.search.shelf import Shelf
+from knowledge.search.titles import KEPT, kept_titles, title_vectors
 
 SMALL = 1_000_000
 """Numbers of an array that is held in memory; larger ones stay mapped."""
@@ -82,10 +86,10 @@ class SearchStore:
             )
             section_of = self._index_words(name, rows, language)
             titles = sorted({row.title for row in rows} - {""})
-            width = self.embedder.card.dimension
-            titled = self.embedder.passages(titles) if titles else np.zeros((0, width), np.float32)
+            titled = title_vectors(titles, self.embedder, self._whole_shelves(language))
             arrays = shelf_arrays(rows, vectors[chosen], titles, titled, background, language)
-            self.arrays.build(name, arrays | {"section": section_of})
+            kept = kept_titles(titles, titled, self.embedder)
+            self.arrays.build(name, {**arrays, **kept, "section": section_of})
 
     def open(self, version: str) -> Shelves:
         """Raises ``NoVersion``."""
@@ -112,6 +116,13 @@ class SearchStore:
         vectors, arrays = set(self.vectors.versions()), set(self._shelves())
         whole = {_version(name) for name in arrays}
         return sorted(whole - {_version(name) for name in vectors ^ arrays})
+
+    def _whole_shelves(self, language: Language) -> Iterator[Mapping[str, NDArray[Any]]]:
+        """The arrays of a language in the versions that are there; damaged ones are passed over."""
+        for name in self._shelves():
+            if name.endswith(f".{language}"):
+                with suppress(BrokenVersion):
+                    yield self.arrays.open(name)
 
     def _shelves(self) -> list[str]:
         return [name for name in self.arrays.names() if not name.startswith(NAME)]
@@ -157,7 +168,7 @@ class SearchStore:
             ) from error
 
     def _opened(self, name: str, language: Language) -> Shelf:
-        stored = self.arrays.open(name)
+        stored = {k: a for k, a in self.arrays.open(name).items() if k not in KEPT}
         arrays = {key: np.array(a) if a.size < SMALL else a for key, a in stored.items()}
         vectors: VectorIndex = self.vectors.open(name)
         rows = {str(id): row for row, id in enumerate(arrays["ids"])}

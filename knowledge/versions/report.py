@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -43,7 +43,7 @@ class FieldChange:
 @dataclass(frozen=True, slots=True)
 class ProgramChanges:
     """``reasons`` has one for each of ``removed``, in their order; ``before`` is how many programmes
-    there were.
+    there were. ``was`` and ``now`` hold those that are named, as they were and as they are.
     """
 
     added: tuple[str, ...] = ()
@@ -51,6 +51,8 @@ class ProgramChanges:
     removed: tuple[str, ...] = ()
     reasons: tuple[Gone, ...] = ()
     before: int = 0
+    was: Mapping[str, Program] = field(default_factory=dict)
+    now: Mapping[str, Program] = field(default_factory=dict)
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -126,9 +128,10 @@ def compare_programs(
     ]
     removed = _sorted(old.keys() - new.keys())
     reasons = tuple(gone(old[id]) for id in removed)
-    return ProgramChanges(
-        _sorted(new.keys() - old.keys()), tuple(changed), removed, reasons, len(old)
-    )
+    added, moved = _sorted(new.keys() - old.keys()), {change.id for change in changed}
+    was = {id: old[id] for id in (*removed, *moved)}
+    now = {id: new[id] for id in (*added, *moved)}
+    return ProgramChanges(added, tuple(changed), removed, reasons, len(old), was, now)
 
 
 def _differences(old: Program, new: Program) -> list[tuple[str, Any, Any]]:

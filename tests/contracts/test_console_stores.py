@@ -18,7 +18,7 @@ from tests.fakes.console import FakeSessions, FakeTallies, FakeTranscripts
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-SOMEBODY = Session("ab12", "김담당", NOW)
+SOMEBODY = Session("JP-27.ab12", "김담당", NOW, "JP-27")
 REPLY = Reply(Language.KO, Outcome.ANSWERED, (Block(BlockKind.LEAD, "마감은 12월 28일입니다."),))
 ANSWER = Outgoing(Address("web", "ab12"), REPLY, id="web:ab12:1#0")
 

@@ -129,6 +129,18 @@ async def test_replies_are_committed_once_however_often_the_row_is_finished(post
     assert await outbox.take(CHANNELS) is None
 
 
+async def test_a_clock_set_back_holds_up_nobody(post: Post) -> None:
+    inbox, outbox = post.one
+    await inbox.put(update("a"))
+    post.pass_time(-3600)
+    assert await inbox.take(CHANNELS) == update("a")
+    await inbox.done("a", (message("네"),))
+    post.pass_time(-3600)
+    sent = await outbox.take(CHANNELS)
+    assert sent
+    assert sent.reply.text == "네"
+
+
 async def test_a_dead_workers_update_is_taken_up_when_its_lease_has_run_out(post: Post) -> None:
     await post.one[0].put(update("a"))
     assert await post.one[0].take(CHANNELS)

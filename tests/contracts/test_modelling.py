@@ -37,6 +37,8 @@ async def test_a_person_has_so_many_calls_a_day(kept):
 async def test_all_together_have_so_many_calls_a_day(kept):
     spent = await asyncio.gather(*(kept.spend(DAY, str(n), BUDGET) for n in range(8)))
     assert sum(spent) == BUDGET.day
+    assert await kept.spent(DAY) == BUDGET.day
+    assert await kept.spent(DAY + timedelta(1)) == 0
 
 
 async def test_what_is_refused_is_not_counted(kept):
@@ -59,3 +61,19 @@ async def test_the_switch_is_on_until_it_is_turned_off(kept):
     assert not await ModelSwitch(kept).state()
     await switch.on()
     assert await switch.state()
+
+
+async def test_an_evaluation_has_calls_and_counts_of_its_own(tmp_path):
+    engine = open_async_engine(database_url("", tmp_path))
+    house, trial = SqlModelling(engine), SqlModelling(engine, "evaluation")
+    await house.prepare()
+    assert [await trial.spend(DAY, "a", BUDGET) for _ in range(3)] == [True, True, False]
+    await trial.add(DAY, {"worded": 2})
+    assert (await house.spent(DAY), await house.counts(DAY)) == (0, {})
+    assert await house.spend(DAY, "a", BUDGET)
+    await house.add(DAY, {"worded": 1, "blocked.date": 1})
+    assert (await trial.spent(DAY), await trial.counts(DAY)) == (2, {"worded": 2})
+    assert await house.counts(DAY) == {"worded": 1, "blocked.date": 1}
+    await trial.turn("model", on=False)
+    assert not await house.is_on("model")
+    await engine.dispose()

@@ -40,6 +40,15 @@ async def test_what_was_said_comes_back_as_it_was_with_its_reason(reports):
     assert await reports.waiting() == [replace(REPORT, id=id, reason="12月15日までです")]
 
 
+async def test_those_of_one_region_are_found(reports):
+    osaka = await reports.add(replace(REPORT, region="JP-27"))
+    await reports.add(replace(REPORT, region="KR-26"))
+    await reports.add(REPORT)
+    assert [r.id for r in await reports.waiting(region="JP-27")] == [osaka]
+    assert [r.id for r in await reports.waiting(region="JP")] == [osaka]
+    assert len(await reports.waiting()) == 3
+
+
 async def test_the_oldest_waits_first_and_what_was_looked_at_waits_no_more(reports):
     late = await reports.add(replace(REPORT, at=NOW + timedelta(hours=1)))
     early = await reports.add(REPORT)

@@ -51,6 +51,18 @@ def test_the_nearest_comes_first_with_its_cosine(store: VectorStore) -> None:
     assert [hit.score for hit in hits] == pytest.approx([0.8, 0.6], abs=1e-5)
 
 
+def test_none_of_the_nearest_is_missed(store: VectorStore) -> None:
+    chance = np.random.default_rng(7)
+    crowded = np.repeat(chance.standard_normal((20, 32)), 60, axis=0)
+    vectors = (crowded + 0.05 * chance.standard_normal(crowded.shape)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    build(store, "v1", vectors)
+    index = store.open("v1")
+    for row in vectors[::40]:
+        nearest = np.argsort(-(vectors @ row), kind="stable")[:100]
+        assert {hit.id for hit in index.nearest(row, 100)} == {f"{n}" for n in nearest}
+
+
 def test_more_than_there_are_gives_all(store: VectorStore) -> None:
     build(store, "v1", np.eye(3, 8, dtype=np.float32))
     assert len(store.open("v1").nearest(np.ones(8, np.float32), 50)) == 3

@@ -19,9 +19,11 @@ DRILLS = {
     "repeats": 10_000,
     "forgeries": 300,
     "replicas": 1000,
-    "poison": 45,
+    "poison": 100,
     "clock": 40,
     "flood": 60,
+    "restoring": 3,
+    "forgetting": 50,
     "reminders": 365,
     "handoff": 10_000,
 }

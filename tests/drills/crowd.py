@@ -62,7 +62,7 @@ class Crowd:
 
     async def tell(self, text: str, chat: int, language: str) -> None:
         """Until a replica has acknowledged it."""
-        update = {"update_id": self.chance.randrange(2**31)}
+        update: dict[str, Any] = {"update_id": self.chance.randrange(2**31)}
         update["message"] = message(text, chat=chat, language=language)
         body, headers = json.dumps(update).encode(), {HEADER: SECRET}
         while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,14 +54,16 @@ SHOWN = {
 }
 
 
-def plant(folder: Path, *, harmless: bool = False) -> int:
-    """How many there are now; ``harmless`` ones say something of the weather instead."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = 0
-    for name, text in _documents(harmless=harmless):
+def plant(folder: Path, *, harmless: bool = False, every: int = 1) -> int:
+    """How many there are now: each one, or one of so many; ``harmless`` ones say something of the
+    weather instead.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    chosen = list(_documents(harmless=harmless))[::every]
+    for name, text in chosen:
         (folder / name).write_text(text, "utf-8")
-        written += 1
-    return written
+    return len(chosen)
 
 
 def _documents(*, harmless: bool) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,7 @@ class FakeInbox(_Leases):
 
     async def put(self, received: Received) -> bool:
         key, lane = received.key, received.conversation
-        fresh = _Row(key, received.channel, lane, received, self._mailbox.now)
+        fresh = _Row(key, received.channel, lane, received, 0.0)
         return self._rows.setdefault(key, fresh) is fresh
 
     async def take(self, channels: Collection[str]) -> Received | None:
@@ -157,4 +157,4 @@ def _commit(mailbox: Mailbox, key: str, outgoing: tuple[Outgoing, ...]) -> None:
     for number, each in enumerate(outgoing):
         id, at = f"{key}#{number}", each.address
         message = replace(each, id=id)
-        mailbox.outbox[id] = _Row(id, at.channel, f"{at.channel}:{at.room}", message, mailbox.now)
+        mailbox.outbox[id] = _Row(id, at.channel, f"{at.channel}:{at.room}", message, 0.0)

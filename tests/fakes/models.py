@@ -46,6 +46,9 @@ class MemoryModelling:
         self.calls.update([(day, ""), (day, person)])
         return True
 
+    async def spent(self, day: date) -> int:
+        return self.calls[day, ""]
+
     async def add(self, day: date, kinds: Mapping[str, int]) -> None:
         self.kinds.update({(day, kind): times for kind, times in kinds.items()})
 

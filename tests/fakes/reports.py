@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.console.reach import within
 from bot.counters.wrong import Report
 from bot.messages import Person
 
@@ -24,8 +25,9 @@ class FakeReports:
         if id in self.kept:
             self.kept[id] = replace(self.kept[id], reason=reason)
 
-    async def waiting(self, limit: int = 100) -> list[Report]:
-        found = [r for id, r in self.kept.items() if id not in self.settled]
+    async def waiting(self, limit: int = 100, region: str = "") -> list[Report]:
+        open_ones = [r for id, r in self.kept.items() if id not in self.settled]
+        found = [r for r in open_ones if within(r.region, region)]
         return sorted(found, key=lambda r: r.at)[:limit]
 
     async def settle(self, id: str) -> bool:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.messages import Person
-from bot.ports import Tap
+from bot.ports import Clock, Tap
 
 
 class FakeTaps:
     """``kept`` holds them in the order in which they were made."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = lambda: datetime.now(UTC)) -> None:
         self.kept: dict[str, Tap] = {}
+        self._made: dict[str, datetime] = {}
+        self._clock = clock
 
     async def keep(self, taps: Mapping[str, Tap]) -> None:
         self.kept |= taps
+        self._made |= dict.fromkeys(taps, self._clock())
 
     async def find(self, token: str) -> Tap | None:
         return self.kept.get(token)
@@ -28,5 +31,8 @@ class FakeTaps:
             del self.kept[token]
         return len(gone)
 
-    async def sweep(self, before: datetime) -> int:  # they carry no time here
-        return 0
+    async def sweep(self, before: datetime) -> int:
+        gone = [token for token in self.kept if self._made.get(token, before) < before]
+        for token in gone:
+            del self.kept[token]
+        return len(gone)

@@ -49,6 +49,16 @@ def honest(asked: Asked) -> Said:
     return Said(asked.parts["LEAD"])
 
 
+SEEN = {"ko": "말씀하신 내용을 살펴보았습니다. ", "ja": "お尋ねの件を確認しました。"}
+
+
+def able(asked: Asked) -> Said:
+    """Words the lead in a friendlier way, and keeps to the facts."""
+    if asked.form or asked.task != "word":
+        return honest(asked)
+    return Said(SEEN[language(asked)] + asked.parts["LEAD"])
+
+
 def liar(asked: Asked, *, seed: int = 0) -> Said:
     """The lead with one fact changed."""
     if asked.form or asked.task != "word":

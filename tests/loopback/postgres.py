@@ -36,7 +36,17 @@ def postgres() -> Iterator[str]:
     owner = _owned(folder)
     port = free_port()
     settings = f"-F -p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=100"
-    make = [where / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8"]
+    make: list[str | Path] = [
+        where / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        USER,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
     running: subprocess.Popen[bytes] | None = None
     try:
         subprocess.run(  # noqa: S603

@@ -25,5 +25,5 @@ def declared(family: str) -> MetaData:
     return whole
 
 
-OVERLAY = frozenset({"holds", "decisions", "oversight", "acts"})
+OVERLAY = frozenset({"holds", "decisions", "oversight", "acts", "proposals", "proposal_askings"})
 """What people decided over the knowledge lies beside it."""

@@ -14,7 +14,7 @@ from bot.__main__ import parser
 
 ROOT = Path(__file__).parents[2]
 VARIABLE = re.compile(
-    r"\b(?:CONCIERGE|TELEGRAM|SLACK|DATA_GO_KR|BIZINFO|GBIZINFO|DATABASE|CHROMA)_[A-Z_]+"
+    r"\b(?:CONCIERGE|TELEGRAM|SLACK|DATA_GO_KR|BIZINFO|GBIZINFO|DATABASE|CHROMA|OTEL)_[A-Z_]+"
 )
 
 
@@ -39,6 +39,14 @@ def test_every_setting_is_told_and_no_other(page: str) -> None:
 @pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile", "deploy/concierge.service"])
 def test_what_is_deployed_sets_what_there_is(name: str) -> None:
     assert set(VARIABLE.findall(read(name))) <= settings()
+
+
+def test_a_copied_example_takes_nothing_away_that_a_deployment_sets() -> None:
+    """An empty variable of a container's or a unit's file beats the one of the image or the unit."""
+    emptied = set(re.findall(r"^(\w+)=$", read(".env.example"), re.MULTILINE))
+    given = read("Dockerfile") + read("deploy/concierge.service")
+    assert {"CONCIERGE_DATA_DIR", "CONCIERGE_MODELS_DIR"} <= set(re.findall(r"\b(\w+)=", given))
+    assert emptied & set(re.findall(r"\b(\w+)=", given)) == set()
 
 
 def test_the_composition_is_whole() -> None:
@@ -76,7 +84,8 @@ def test_the_image_runs_without_root_and_copies_what_there_is() -> None:
     copied = [n for w in words if w[0] == "COPY" and "--from" not in w[1] for n in w[1:-1]]
     assert [name for name in copied if not (ROOT / name).exists()] == []
     known = {"FROM", "ENV", "WORKDIR", "RUN", "COPY", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK"}
-    assert {w[0] for w in words if w[0].isupper()} <= known | {"STOPSIGNAL", "ENTRYPOINT", "CMD"}
+    known |= {"ARG", "STOPSIGNAL", "ENTRYPOINT", "CMD"}
+    assert {w[0] for w in words if w[0].isupper()} <= known
 
 
 def test_every_defence_names_tests_that_exist() -> None:

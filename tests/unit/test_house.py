@@ -1,5 +1,6 @@
 """Rules of the house that no linter knows."""
 
+import ast
 import os
 import re
 import socket
@@ -16,6 +17,7 @@ NAMES = [str(path.relative_to(ROOT)) for path in FILES]
 CODE = [path for path in FILES if "tests" not in path.relative_to(ROOT).parts]
 OWN_SCRIPTS = re.compile("[\u1100-\u11ff\u3040-\u309f\u30a1-\u30fa\u3130-\u318f\uac00-\ud7a3]")
 LONGEST = 300
+LONGEST_FUNCTION = 40
 
 
 @pytest.mark.parametrize("package", OURS)
@@ -27,6 +29,21 @@ def test_no_other_distribution_installs_a_package_of_our_name(package):
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_no_file_is_longer_than_a_person_can_hold(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_no_function_is_longer_than_a_screen():
+    """Steps of migrations are generated and never changed."""
+    found = [
+        f"{name}:{node.lineno} {node.name} {length}"
+        for path in CODE
+        if "migrations" not in path.parts
+        for name in [path.relative_to(ROOT).as_posix()]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for length in [(node.end_lineno or 0) - node.lineno + 1]
+        if length > LONGEST_FUNCTION
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("path", CODE, ids=[str(path.relative_to(ROOT)) for path in CODE])

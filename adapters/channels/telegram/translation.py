@@ -64,19 +64,12 @@ def translate(update: Mapping[str, Any], identity: Identity) -> Incoming | None:
     if message is None or message.is_automatic_forward:
         return None
     text, named = _without_our_name(message, identity)
-    attachment = attachment_of(message)
-    if message.text is None and attachment is None:
-        return None
     forwarded = message.forward_origin is not None
     command = None if forwarded else _COMMAND.fullmatch(text)
-    if command and (bot := command["bot"]):
-        if bot.lower() != identity.username.lower():
-            return None
-        named = True
-    private = message.chat.type == ChatType.PRIVATE
     person = _person(message)
-    if person is None or not (private or named or _answers_us(message, identity)):
+    if person is None or not _is_for_us(message, command, identity, named=named):
         return None
+    private = message.chat.type == ChatType.PRIVATE
     topic = str(message.message_thread_id or "") if message.is_topic_message else ""
     return Incoming(
         person=person,
@@ -86,7 +79,7 @@ def translate(update: Mapping[str, Any], identity: Identity) -> Incoming | None:
         ),
         text=(command["text"] or "").strip() if command else text,
         command=command["command"].lower() if command else "",
-        attachment=attachment,
+        attachment=attachment_of(message),
         locale=_locale(message.from_user),
         private=private,
         sent_at=message.edit_date or message.date,
@@ -96,6 +89,19 @@ def translate(update: Mapping[str, Any], identity: Identity) -> Incoming | None:
         edited=read.edited_message is not None,
         files=files_of(message),
     )
+
+
+def _is_for_us(
+    message: Message, command: re.Match[str] | None, identity: Identity, *, named: bool
+) -> bool:
+    """Says something, and to us: in private, by our name, as a command of ours or as an answer."""
+    if message.text is None and attachment_of(message) is None:
+        return False
+    bot = command["bot"] if command else ""
+    if bot:
+        return bool(bot.lower() == identity.username.lower())
+    private = message.chat.type == ChatType.PRIVATE
+    return private or named or _answers_us(message, identity)
 
 
 def _pressed(query: CallbackQuery) -> Incoming | None:

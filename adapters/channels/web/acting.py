@@ -10,6 +10,7 @@ from aiohttp import web
 from adapters.channels.web.drawing import Drawing
 from adapters.channels.web.visit import ROOT, inside, visit_of, with_query
 from bot.console.acts import Acts, read_decision
+from bot.console.changes import moved, name_of, remarks_of
 from bot.console.house import House
 from bot.errors import BadInput
 from knowledge.versions import ReloadReport
@@ -114,7 +115,9 @@ class Acting:
 
     async def preview(self, request: web.Request) -> web.Response:
         """What would change; nothing has."""
-        return self._reported(request, await self._acts.preview(), applied=False)
+        return self._reported(
+            request, await self._acts.preview(visit_of(request).who), applied=False
+        )
 
     async def reload(self, request: web.Request) -> web.Response:
         report = await self._acts.reload(visit_of(request).who)
@@ -127,8 +130,17 @@ class Acting:
     def _reported(
         self, request: web.Request, report: ReloadReport, *, applied: bool
     ) -> web.Response:
+        words, changes = visit_of(request).words, report.programs
+        holds = self._acts.orders.read().holds
         return self._drawing.page(
-            request, "report.html", report=report, applied=applied, most=LISTED
+            request,
+            "report.html",
+            report=report,
+            applied=applied,
+            most=LISTED,
+            moved=moved(changes, words),
+            name=lambda id: name_of(changes, id, words),
+            remarks=lambda id: remarks_of(changes, id, holds, words),
         )
 
 

@@ -30,9 +30,10 @@ class Door:
             response.headers["Retry-After"] = str(int(WITHIN.total_seconds()))
             return response
         form = await request.post()
-        if not await self._gate.opens(request.remote, str(form.get("token", ""))):
+        region = await self._gate.opens(request.remote, str(form.get("token", "")))
+        if region is None:
             return self._page(request, 403, "wrong_token")
-        secret = await self._gate.enter(str(form.get("name", "")))
+        secret = await self._gate.enter(str(form.get("name", "")), region)
         led = web.HTTPSeeOther(inside(str(form.get("next", ""))))
         self._gate.give(request, led, COOKIE, secret)
         led.del_cookie(DOOR, path=ROOT)

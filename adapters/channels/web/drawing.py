@@ -15,6 +15,8 @@ from bot.console.words import LANGUAGES
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+WHOLE = frozenset({"status", "review", "usage", "reload"})
+"""Pages of the whole house, not in the menu of a region."""
 MENU = (
     ("status", ""),
     ("programs", "/programs"),
@@ -43,7 +45,6 @@ class Drawing:
             "root": ROOT,
             "languages": LANGUAGES,
             "operator": operator,
-            "menu": MENU,
             "at": at,
             "as_html": block_as_html,
             "with_query": with_query,
@@ -56,6 +57,7 @@ class Drawing:
         text = self._environment.get_template(template).render(
             t=visit.words,
             visit=visit,
+            menu=[each for each in MENU if visit.everywhere or each[0] not in WHOLE],
             here=request.path,
             address=str(request.rel_url),
             **notices(request, visit),

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from adapters.channels.web.drawing import Drawing
-from adapters.channels.web.visit import ROOT, Visit, set_visit
+from adapters.channels.web.visit import ROOT, OutOfReach, Visit, set_visit
 from bot.console.house import House
 from bot.console.words import LANGUAGES
 from bot.errors import ConciergeError
@@ -59,6 +59,8 @@ class Dressing:
         response: web.StreamResponse
         try:
             response = await handler(request)
+        except OutOfReach as error:
+            response = self.failure(request, error.status, code="region")
         except web.HTTPError as error:
             response = self.failure(request, error.status)
         except web.HTTPException as error:  # a way to another page
@@ -74,8 +76,13 @@ class Dressing:
             )
         return _passed(response)
 
-    def failure(self, request: web.Request, status: int, told: str = "") -> web.Response:
-        return self._drawing.page(request, "failure.html", status=status, code=status, told=told)
+    def failure(
+        self, request: web.Request, status: int, told: str = "", code: str = ""
+    ) -> web.Response:
+        """``code`` is that of its phrase, if it is not the status."""
+        return self._drawing.page(
+            request, "failure.html", status=status, told=told, code=code or str(status)
+        )
 
     def _language(self, request: web.Request) -> tuple[str, bool]:
         asked = request.query.get("lang", "")

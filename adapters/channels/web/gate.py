@@ -1,11 +1,14 @@
-"""Who may enter: a token at the door, a session behind it, and a proof with every form."""
+"""Who may enter: a token at the door, a session behind it, and a proof with every form.
+
+A region's token opens the same door to fewer pages: those of ``REGIONAL``, and no others by default.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -13,7 +16,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from adapters.channels.web.visit import ROOT, Visit, set_visit, visit_of
+from adapters.channels.web.visit import ROOT, OutOfReach, Visit, set_visit, visit_of
 from bot.console.acts import Acts
 from bot.console.ports import Session, Sessions
 from bot.errors import BadSettings
@@ -31,18 +34,52 @@ LONGEST_NAME = 60
 LARGEST = 64 * 1024
 """Bytes of a form."""
 SAFE = frozenset({"GET", "HEAD"})
+REGIONAL = frozenset(
+    {
+        ("GET", ""),
+        ("GET", "/"),
+        ("GET", "/programs"),
+        ("GET", "/programs/{id}"),
+        ("GET", "/calendar"),
+        ("GET", "/reports"),
+        ("GET", "/needs"),
+        ("POST", "/needs/note"),
+        ("GET", "/conversations"),
+        ("GET", "/conversations/{id}"),
+        ("GET", "/audit"),
+        ("GET", "/try"),
+        ("POST", "/try"),
+        ("POST", "/try/press"),
+        ("POST", "/try/clear"),
+        ("GET", "/try/file"),
+        ("POST", "/sign-out"),
+        ("GET", "/{missing}"),
+    }
+)
+"""What somebody of one region may ask for, by method and route; each shows of people that region's."""
 
 
 class Gate:
-    """``clock`` is the real one. The token itself is held by nobody: what is compared are digests."""
+    """``tokens`` by the region that they open, the empty one being everywhere. ``clock`` is the real
+    one. The tokens themselves are held by nobody: what is compared are digests.
+    """
 
-    def __init__(self, token: str, sessions: Sessions, acts: Acts, clock: Clock) -> None:
-        if len(token) < SHORTEST:
-            raise BadSettings(
-                f"CONCIERGE_CONSOLE_TOKEN is too short: at least {SHORTEST} characters, "
-                "as python -c 'import secrets; print(secrets.token_urlsafe(24))' gives"
-            )
-        self._key = hashlib.sha256(token.encode()).digest()
+    def __init__(
+        self, tokens: Mapping[str, str], sessions: Sessions, acts: Acts, clock: Clock
+    ) -> None:
+        for region, token in tokens.items():
+            if len(token) < SHORTEST:
+                name = (
+                    f"CONCIERGE_CONSOLE_REGIONS ({region})" if region else "CONCIERGE_CONSOLE_TOKEN"
+                )
+                raise BadSettings(
+                    f"{name} is too short: at least {SHORTEST} characters, "
+                    "as python -c 'import secrets; print(secrets.token_urlsafe(24))' gives"
+                )
+        self._keys = {
+            region: hashlib.sha256(token.encode()).digest() for region, token in tokens.items()
+        }
+        self._unknown = secrets.token_bytes(32)
         self._sessions = sessions
         self._acts = acts
         self._clock = clock
@@ -62,6 +99,9 @@ class Gate:
             if session is None:
                 return self._sent_to_door(request)
             visit = replace(visit, session=session)
+            set_visit(request, visit)
+            if session.region and not _regional(request):
+                raise OutOfReach
         set_visit(request, visit)
         if request.method not in SAFE and not await self._proven(request, visit):
             raise web.HTTPForbidden
@@ -72,18 +112,23 @@ class Gate:
         since = self._clock() - WITHIN
         return await self._sessions.refusals(_origin(remote), since) >= TRIES
 
-    async def opens(self, remote: str | None, token: str) -> bool:
-        """In constant time; a wrong token is remembered."""
+    async def opens(self, remote: str | None, token: str) -> str | None:
+        """The region that it opens, empty for everywhere; None for a wrong one, which is remembered.
+        In constant time: it is held against each token, whether one was right before or not.
+        """
         given = hashlib.sha256(token.strip().encode("utf-8", "replace")).digest()
-        right = hmac.compare_digest(given, self._key)
+        right = [region for region, key in self._keys.items() if hmac.compare_digest(given, key)]
         if not right:
             await self._sessions.refuse(_origin(remote), self._clock())
-        return right
+            return None
+        return right[0]
 
-    async def enter(self, name: str) -> str:
+    async def enter(self, name: str, region: str = "") -> str:
         """A new session, recorded; the secret that its browser keeps."""
-        secret, now = self.secret(), self._clock()
-        session = Session(secrets.token_hex(4), " ".join(name.split())[:LONGEST_NAME], now)
+        secret, now = self.secret(region), self._clock()
+        told = " ".join(name.split())[:LONGEST_NAME]
+        id = secrets.token_hex(4)
+        session = Session(f"{region}.{id}" if region else id, told, now, region)
         await self._sessions.open(self._digest(secret), session, now + LASTS)
         self._acts.record(session, "sign_in")
         return secret
@@ -92,12 +137,13 @@ class Gate:
         await self._sessions.close(self._digest(secret))
         self._acts.record(who, "sign_out")
 
-    def secret(self) -> str:
-        return secrets.token_urlsafe(32)
+    def secret(self, region: str = "") -> str:
+        """Says for which region it is; that is believed only with that region's digest."""
+        return f"{region}.{secrets.token_urlsafe(32)}"
 
     def proof(self, secret: str) -> str:
         """What a form must carry that was made for the holder of ``secret``."""
-        return self._digest(f"form:{secret}")
+        return self._digest(secret, "form:")
 
     def give(
         self, request: web.Request, response: web.StreamResponse, name: str, value: str
@@ -130,9 +176,19 @@ class Gate:
             and hmac.compare_digest(given, visit.csrf.encode())
         )
 
-    def _digest(self, secret: str) -> str:
-        """With another token all sessions are over."""
-        return hmac.new(self._key, secret.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    def _digest(self, secret: str, purpose: str = "") -> str:
+        """Under the key of its region: with another token all sessions there are over."""
+        key = self._keys.get(secret.partition(".")[0], self._unknown)
+        told = f"{purpose}{secret}".encode("utf-8", "replace")
+        return hmac.new(key, told, hashlib.sha256).hexdigest()
+
+
+def _regional(request: web.Request) -> bool:
+    """By the route that answers, so that no spelling of an address leads elsewhere."""
+    resource = request.match_info.route.resource
+    route = resource.canonical.removeprefix(ROOT) if resource else ""
+    method = "GET" if request.method in SAFE else request.method
+    return (method, route) in REGIONAL
 
 
 def _from_here(request: web.Request) -> bool:

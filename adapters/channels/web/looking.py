@@ -7,10 +7,12 @@ from datetime import timedelta
 from aiohttp import web
 
 from adapters.channels.web.drawing import Drawing
-from adapters.channels.web.visit import visit_of
+from adapters.channels.web.visit import ROOT, visit_of
 from bot.console import facts, house, programs, usage
+from bot.console.acts import CHANNEL
 from bot.console.house import House
 from bot.console.programs import Clocked, Filters
+from bot.console.reach import within
 from bot.console.words import HERE
 from bot.counters.feedback import REASONS
 from bot.messages import Outcome
@@ -30,6 +32,9 @@ class Looking:
         self._drawing = drawing
 
     async def status(self, request: web.Request) -> web.Response:
+        """Of the whole house; whoever is of one region begins with its people."""
+        if not visit_of(request).everywhere:
+            raise web.HTTPSeeOther(f"{ROOT}/conversations")
         state = await house.state(self._house, visit_of(request).words)
         return self._drawing.page(request, "status.html", state=state, facts=self._house.facts)
 
@@ -69,7 +74,7 @@ class Looking:
             program=found,
             where=where,
             remarks=programs.remarks_of(where, words),
-            facts=facts.facts_of(found, library, orders.decisions, words),
+            facts=facts.facts_of(found, library, orders.decisions, words, acts.docket.standing()),
             hold=orders.holds.get(id),
             text=words.either,
         )
@@ -89,7 +94,8 @@ class Looking:
     async def review(self, request: web.Request) -> web.Response:
         acts, words = self._house.acts, visit_of(request).words
         decisions, library = acts.orders.read().decisions, acts.shelf.bare()
-        every = facts.waiting(library, decisions, words)
+        proposed = acts.docket.proposed()
+        every = facts.waiting(library, decisions, words, proposed=proposed)
         chosen = request.query.get("program", "")
         mine = [each for each in every if chosen in ("", each.program)]
         some, page, pages = facts.paged(mine, _number(request), EACH_REVIEW)
@@ -98,6 +104,7 @@ class Looking:
             "review.html",
             waiting=some,
             count=len(every),
+            proposed=len(proposed),
             page=page,
             pages=pages,
             chosen=chosen,
@@ -105,7 +112,8 @@ class Looking:
         )
 
     async def reports(self, request: web.Request) -> web.Response:
-        found = await self._house.acts.reports.waiting()
+        region = visit_of(request).who.region
+        found = await self._house.acts.reports.waiting(region=region)
         programs = self._house.acts.shelf.bare().programs
         either = visit_of(request).words.either
         names = {id: either(p.names, p.country) for id, p in programs.items()}
@@ -113,15 +121,26 @@ class Looking:
 
     async def needs(self, request: web.Request) -> web.Response:
         """Without personal data: it was masked before it was kept."""
-        words, own = visit_of(request).words, self._house
-        clusters = await own.unserved(own.clock())
+        visit, own = visit_of(request), self._house
+        words, region = visit.words, visit.who.region
+        clusters = await own.unserved(own.clock(), lambda need: within(need.place, region))
         wants = house.wants(clusters, await own.acts.needs.notes(), words)
         return self._drawing.page(request, "needs.html", wants=wants)
 
     async def conversations(self, request: web.Request) -> web.Response:
-        cases = await self._house.cases.recent(CASES_SHOWN)
-        talks = house.talks(cases, self._house.real(), visit_of(request).words)
+        visit = visit_of(request)
+        cases = await self._house.cases.recent(CASES_SHOWN, visit.who.region)
+        talks = house.talks(cases, self._house.real(), visit.words)
         return self._drawing.page(request, "conversations.html", talks=talks)
+
+    async def conversation(self, request: web.Request) -> web.Response:
+        """One of them; that of another region is none, as one that never was."""
+        visit = visit_of(request)
+        case = await self._house.cases.find(request.match_info["id"])
+        if case is None or not within(case.region, visit.who.region):
+            raise web.HTTPNotFound
+        (talk,) = house.talks([case], self._house.real(), visit.words)
+        return self._drawing.page(request, "conversation.html", talk=talk)
 
     async def usage(self, request: web.Request) -> web.Response:
         own, now = self._house, self._house.clock()
@@ -143,7 +162,10 @@ class Looking:
         )
 
     async def audit(self, request: web.Request) -> web.Response:
-        acts = self._house.acts.audit.recent(ACTS_SHOWN)
+        """Somebody of one region sees what was done at the console in that region."""
+        region = visit_of(request).who.region
+        by = f"{CHANNEL}:{region}." if region else ""
+        acts = self._house.acts.audit.recent(ACTS_SHOWN, by)
         return self._drawing.page(request, "audit.html", acts=acts, most=ACTS_SHOWN)
 
     def _at(self, request: web.Request) -> Clocked:

@@ -47,6 +47,7 @@ def _looking(pages: Looking) -> list[web.RouteDef]:
         web.get("/reports", pages.reports),
         web.get("/needs", pages.needs),
         web.get("/conversations", pages.conversations),
+        web.get("/conversations/{id}", pages.conversation),
         web.get("/usage", pages.usage),
         web.get("/audit", pages.audit),
     ]

@@ -22,11 +22,20 @@ class Visit:
     csrf: str = ""
 
     @property
+    def everywhere(self) -> bool:
+        """Whether what is shown is of all regions, and acts on the whole house are offered."""
+        return self.session is not None and not self.session.region
+
+    @property
     def who(self) -> Session:
         """Only behind the gate, where somebody is signed in."""
         if self.session is None:
             raise web.HTTPUnauthorized
         return self.session
+
+
+class OutOfReach(web.HTTPForbidden):
+    """The page is for those who look after every region."""
 
 
 _VISIT = web.RequestKey("visit", Visit)

@@ -84,7 +84,29 @@ def _settings(shape: Shape, epsilon: float, pad: int) -> dict[str, Any]:
         {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
         for i, (path, kind) in enumerate(zip(paths, MODULES, strict=True))
     ]
-    bert = {
+    special = {"bos": "<s>", "eos": "</s>", "cls": "<s>", "sep": "</s>", "pad": "<pad>"}
+    tokens = {f"{name}_token": token for name, token in (special | {"unk": "<unk>"}).items()}
+    return {
+        "modules.json": modules,
+        "config.json": _bert(shape, epsilon, pad),
+        "tokenizer_config.json": {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": shape.positions,
+            "model_input_names": ["input_ids", "attention_mask"],
+            **tokens,
+        },
+        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
+        "config_sentence_transformers.json": {"prompts": PROMPTS, "similarity_fn_name": "cosine"},
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": shape.hidden,
+            "pooling_mode_mean_tokens": True,
+        },
+    }
+
+
+def _bert(shape: Shape, epsilon: float, pad: int) -> dict[str, Any]:
+    """The encoder as its library reads it."""
+    return {
         "architectures": ["BertModel"],
         "model_type": "bert",
         "vocab_size": shape.vocabulary,
@@ -98,22 +120,4 @@ def _settings(shape: Shape, epsilon: float, pad: int) -> dict[str, Any]:
         "pad_token_id": pad,
         "hidden_act": "gelu",
         "dtype": "float32",
-    }
-    special = {"bos": "<s>", "eos": "</s>", "cls": "<s>", "sep": "</s>", "pad": "<pad>"}
-    tokens = {f"{name}_token": token for name, token in (special | {"unk": "<unk>"}).items()}
-    return {
-        "modules.json": modules,
-        "config.json": bert,
-        "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": shape.positions,
-            "model_input_names": ["input_ids", "attention_mask"],
-            **tokens,
-        },
-        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
-        "config_sentence_transformers.json": {"prompts": PROMPTS, "similarity_fn_name": "cosine"},
-        "1_Pooling/config.json": {
-            "word_embedding_dimension": shape.hidden,
-            "pooling_mode_mean_tokens": True,
-        },
     }

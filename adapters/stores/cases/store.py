@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.rows import lies_within
 from adapters.stores.cases import tables
 from bot.handoff.cases import Case, CaseState, Exchange, Line
 from bot.messages import Person
@@ -149,9 +150,10 @@ class SqlCases:
         return await self._all(tables.cases.c.state != CaseState.ENDED.value)
 
     @unbroken
-    async def recent(self, count: int) -> Sequence[Case]:
+    async def recent(self, count: int, region: str = "") -> Sequence[Case]:
+        theirs = select(tables.cases).where(lies_within(tables.cases.c.region, region))
         async with self._engine.connect() as connection:
-            newest = select(tables.cases).order_by(tables.cases.c.opened_at.desc()).limit(count)
+            newest = theirs.order_by(tables.cases.c.opened_at.desc()).limit(count)
             return [tables.case_of(row) for row in await connection.execute(newest)]
 
     @unbroken

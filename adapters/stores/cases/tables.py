@@ -38,6 +38,7 @@ cases = Table(
     Column("address", JSON, nullable=False),
     Column("language", String(2), nullable=False),
     Column("country", String(2), nullable=False),
+    Column("region", String(16), nullable=False, default="", server_default=""),
     Column("desk", String(64), nullable=False),
     Column("reads", String(2), nullable=False),
     Column("thread", String(64), nullable=False, default="", index=True),
@@ -86,6 +87,7 @@ def row_of(case: Case) -> dict[str, Any]:
         "address": address_to_json(case.address),
         "language": case.language.value,
         "country": case.country.value,
+        "region": case.region,
         "desk": case.desk,
         "reads": case.reads.value,
         "thread": case.thread,
@@ -119,6 +121,7 @@ def case_of(row: Row[Any]) -> Case:
         served_at=_moment(row.served_at),
         raised_at=_moment(row.raised_at),
         summary=row.summary,
+        region=row.region,
     )
 
 

@@ -10,7 +10,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.stores.mailbox.leases import Leases
-from adapters.stores.mailbox.tables import State, digest_of, inbox, outbox, rows_of, seen, storable
+from adapters.stores.mailbox.tables import (
+    AT_ONCE,
+    State,
+    digest_of,
+    inbox,
+    outbox,
+    rows_of,
+    seen,
+    storable,
+)
 from bot.messages import Outgoing
 from bot.ports import Clock, Received
 from bot.unbroken import unbroken
@@ -34,7 +43,7 @@ class SqlInbox:
             "lane": received.conversation,
             "content": dict(received.update),
             "put_at": now,
-            "due_at": now,
+            "due_at": AT_ONCE,
         }
         known = select(seen.c.digest).where(seen.c.digest == digest_of(received.key))
         try:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, exists, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Float,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from adapters.stores.mailbox.tables import State, seconds
+from adapters.stores.mailbox.tables import NEW, State, seconds
 from bot.ports import Clock
 
 LEASE = 20.0
@@ -78,18 +92,15 @@ def _taking(table: Table) -> ReturningUpdate[Any]:
     """One statement, so that neither SQLite nor PostgreSQL lets two have the same row; built once,
     since building it takes as long as running it.
     """
-    rows, earlier = table.c, table.alias("earlier").c
-    behind_another = exists().where(
-        earlier.lane == rows.lane, earlier.state == State.NEW, earlier.seq < rows.seq
-    )
-    head = (
+    rows, now = table.c, _now()
+    first = (
         select(rows.seq)
         .where(
-            rows.state == State.NEW,
+            rows.state == NEW,
             rows.channel.in_(bindparam("channels", expanding=True)),
-            rows.due_at <= bindparam("now"),
-            rows.leased_until <= bindparam("now"),
-            or_(rows.lane == "", ~behind_another),
+            now - rows.due_at >= 0,  # so written, no index of moments takes it out of the order
+            now - rows.leased_until >= 0,
+            or_(rows.lane == "", and_(rows.lane.not_in(_held_up(table)), _is_head(table))),
         )
         .order_by(rows.seq)
         .limit(1)
@@ -97,9 +108,32 @@ def _taking(table: Table) -> ReturningUpdate[Any]:
     )
     return (
         update(table)
-        .where(rows.seq == head.scalar_subquery())
+        .where(rows.seq == first.scalar_subquery())
         .values(
             leased_by=bindparam("holder"), leased_until=bindparam("until"), taken=rows.taken + 1
         )
         .returning(table)
     )
+
+
+def _now() -> BindParameter[float]:
+    return bindparam("now", type_=Float(53))
+
+
+def _held_up(table: Table) -> CompoundSelect[tuple[str]]:
+    """The lanes whose first row is in somebody's hands or not due yet: few, asked for once, so that
+    what waits behind them, however much, is passed over without a look at its lane.
+    """
+    rows, now = table.c, _now()
+    named = select(rows.lane).where(rows.state == NEW, rows.lane != "")
+    return union_all(named.where(rows.leased_until > now), named.where(rows.due_at > now))
+
+
+def _is_head(table: Table) -> ColumnElement[bool]:
+    """Compared with a number and not ``NOT EXISTS``, which PostgreSQL makes a join of everything
+    that waits. It is needed beside ``_held_up``: a first row that another one is taking at this
+    moment is skipped, and nobody may see yet that it is leased.
+    """
+    rows, others = table.c, table.alias("others").c
+    ahead = select(func.min(others.seq)).where(others.lane == rows.lane, others.state == NEW)
+    return rows.seq == ahead.scalar_subquery()

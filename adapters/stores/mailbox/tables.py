@@ -11,6 +11,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    ColumnElement,
     Float,
     Index,
     Integer,
@@ -18,6 +19,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    literal_column,
+    text,
 )
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -32,6 +35,15 @@ class State(StrEnum):
     NEW = "new"
     DONE = "done"
     ASIDE = "aside"
+
+
+AT_ONCE = 0.0
+"""Due whatever the clock says, which may be set back an hour before the row is looked at."""
+NEW: ColumnElement[str] = literal_column(f"'{State.NEW}'")
+"""Written out and not bound: else neither database finds the indexes of what waits."""
+
+
+_WAITING: Any = dict.fromkeys(("sqlite_where", "postgresql_where"), text("state = 'new'"))
 
 
 def _queue(name: str) -> Table:
@@ -60,6 +72,9 @@ def _queue(name: str) -> Table:
         Column("failures", Integer, nullable=False, default=0),
         Index(f"{name}_due", "state", "seq"),
         Index(f"{name}_lane", "lane", "state", "seq"),
+        Index(f"{name}_waiting", "seq", **_WAITING),
+        Index(f"{name}_leased", "leased_until", "lane", **_WAITING),
+        Index(f"{name}_late", "due_at", "lane", **_WAITING),
     )
 
 
@@ -109,7 +124,7 @@ def rows_of(key: str, outgoing: tuple[Outgoing, ...], now: float) -> list[dict[s
             "lane": f"{each.address.channel}:{each.address.room}",
             "content": to_json(each),
             "put_at": now,
-            "due_at": now,
+            "due_at": AT_ONCE,
         }
         for number, each in enumerate(outgoing)
     ]

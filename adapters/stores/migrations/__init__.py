@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, column, inspect, select, table, text
+from sqlalchemy import Column, Connection, Engine, column, inspect, select, table, text
 
 from bot.errors import NotReady
 
@@ -57,6 +58,15 @@ def upgrade(engine: Engine, family: str) -> tuple[str, str]:
         _run(connection, family)
         connection.commit()
     return before, known[-1]
+
+
+def add_missing(name: str, added: Column[Any]) -> None:
+    """Within a step: a column that is not there yet, as it is where a store made the table before."""
+    from alembic import op  # noqa: PLC0415 - as in _run
+
+    there = {each["name"] for each in inspect(op.get_bind()).get_columns(name)}
+    if added.name not in there:
+        op.add_column(name, added)
 
 
 @contextmanager

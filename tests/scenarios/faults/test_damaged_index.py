@@ -6,12 +6,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.counters.healing import Healing
 from bot.errors import NotReady
+from bot.shelf import LOOK_AGAIN
+from knowledge.versions import ReloadReport
 from tests.drills.reloading import generations, shelf, versions
 
 NEXT_YEAR = datetime(2027, 11, 22, tzinfo=UTC)
@@ -71,6 +75,57 @@ def test_the_version_before_answers_and_a_reload_mends(folder: Path, name: str) 
     made, _ = versions(folder)
     replace(made, now=lambda: NEXT_YEAR).reload()
     assert generations(shelf(folder).current()) == {"2"}
+
+
+async def test_a_damaged_version_is_built_anew_by_itself(folder: Path) -> None:
+    damaged(folder, "words, gone")
+    serving, now = shelf(folder), datetime(2026, 11, 22, tzinfo=UTC)
+    healing = Healing(serving, partial(serving.reload, unattended=True))
+    assert generations(serving.current()) == {"1"}
+    await healing.tick(now)
+    assert healing.running
+    await healing.running
+    assert (generations(serving.current()), serving.damaged) == ({"2"}, "")
+
+
+async def test_who_goes_back_to_the_version_before_is_left_there(folder: Path) -> None:
+    damaged(folder, "words, gone")
+    serving = shelf(folder)
+    serving.current()
+    assert serving.damaged
+    made, _ = versions(folder)
+    made.rollback()
+    serving._looked = -LOOK_AGAIN
+    assert (generations(serving.current()), serving.damaged) == ({"1"}, "")
+
+
+async def test_what_three_builds_do_not_mend_is_left_to_people(folder: Path) -> None:
+    damaged(folder, "words, gone")
+    serving, tried = shelf(folder), []
+
+    async def fails() -> ReloadReport:
+        tried.append(1)
+        raise NotReady("the disk is full")
+
+    healing = Healing(serving, fails)
+    serving.current()
+    for minute in range(0, 600, 5):
+        await healing.tick(datetime(2026, 11, 22, tzinfo=UTC) + timedelta(minutes=minute))
+        if healing.running:
+            await healing.running
+    assert len(tried) == 3
+
+
+def test_a_version_whose_files_come_back_is_read_again(folder: Path) -> None:
+    kept = folder.parent / "kept"
+    shutil.copytree(folder / "index", kept)
+    damaged(folder, "words, gone")
+    serving = shelf(folder)
+    assert generations(serving.current()) == {"1"}
+    shutil.rmtree(folder / "index")
+    shutil.copytree(kept, folder / "index")
+    serving._looked = serving._tried = -LOOK_AGAIN
+    assert generations(serving.current()) == {"2"}
 
 
 def test_without_a_version_before_it_says_what_to_do(folder: Path) -> None:

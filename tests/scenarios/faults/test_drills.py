@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import random
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,7 +62,8 @@ def test_a_second_builder_in_another_process_is_told_who_builds(folder: Path) ->
     now = datetime(2026, 11, 22, tzinfo=UTC)
     with sole_builder(folder / "reload.lock", now):
         said = run(reload_on_a_full_disk, folder, 10**9)
-    assert said.startswith("ReloadRunning: another reload is running (process ")
+    who = f"process {os.getpid()}, since 2026-11-22T00:00"
+    assert said.startswith(f"ReloadRunning: another reload is running ({who}")
     assert generations(shelf(folder).current()) == {"2"}
 
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
+
+from bot.settings import Settings
+from tests.scenarios.models.proposing import Visitors, proposing
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def proposer(
+    house: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Visitors]:
+    """A house with two notices of its own."""
+    async with proposing(house, tmp_path_factory.mktemp("proposing")) as visitors:
+        yield visitors
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from bot.bootstrap.messengers import serve
 from tests.scenarios.whole.desk import free_port
 
 TOKEN = "a-long-enough-token-42"
+REGIONS = {"JP-27": "the-token-of-osaka-1", "KR-26": "the-token-of-busan-2"}
 
 
 @dataclass
@@ -87,6 +88,7 @@ def served(service: Service, folder: Path, port: int, token: str) -> Service:
         data_dir=folder,
         listen=("127.0.0.1", port),
         console_token=token,
+        console_regions=REGIONS,
         telegram=None,
         slack=None,
     )

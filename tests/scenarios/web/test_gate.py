@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import delete
 
+from adapters.channels.web import Gate
 from adapters.stores.console import metadata
 from bot.bootstrap.messengers import serve
 from bot.errors import BadSettings
-from tests.scenarios.web.desk import served
+from tests.scenarios.web.desk import REGIONS, TOKEN, served
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -59,7 +60,9 @@ async def test_the_door_has_a_proof_of_its_own(stranger):
 async def test_cookies_are_kept_from_scripts_and_from_other_sites(stranger):
     await stranger.get("/sign-in")
     await stranger.signs_in()
-    for cookie in stranger.session.cookie_jar:
+    cookies = list(stranger.session.cookie_jar)
+    assert cookies
+    for cookie in cookies:
         assert cookie["httponly"]
         assert (cookie["samesite"], cookie["path"]) == ("Strict", "/console")
 
@@ -78,6 +81,14 @@ async def test_a_form_from_another_site_does_nothing(admin, service, headers):
     proof = (await admin.get("/confirm/pause")).csrf
     assert (await admin.post("/act/pause", headers, csrf=proof)).status == 403
     assert not service.tools.orders.read().paused
+
+
+async def test_every_replica_knows_the_proofs_of_the_others():
+    gates = [Gate({"": TOKEN, **REGIONS}, None, None, None) for _replica in range(2)]
+    secrets = [gates[0].secret(region) for region in ("", "JP-27", "KR-26")]
+    for secret in secrets:
+        assert gates[0].proof(secret) == gates[1].proof(secret)
+    assert len({gates[0].proof(f"{region}.same") for region in ("", "JP-27", "KR-26")}) == 3
 
 
 async def test_the_proof_of_one_session_is_none_of_another(admin):

@@ -13,6 +13,7 @@ import pytest
 
 from adapters.stores.backup import back_up, damage, presence, restore, served
 from adapters.stores.database import database_url, open_engine
+from bot.bootstrap.databases import erase_from
 from bot.errors import BadInput, NotReady
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -55,7 +56,7 @@ def test_a_backup_while_others_write_is_one_moment_of_it(tmp_path: Path) -> None
     stop.set()
     writer.join()
     for number, file in enumerate(saved):
-        restore(file, tmp_path / f"new{number}", NOW)
+        restore(file, tmp_path / f"new{number}", NOW, erase_from)
         one, two = counts(tmp_path / f"new{number}")
         assert one == two
     assert (tmp_path / "new0/uploads/notice.md").read_text("utf-8") == "공고"
@@ -68,7 +69,7 @@ def test_the_state_before_is_kept_beside_and_nothing_of_it_is_mixed_in(tmp_path:
     (house / "uploads" / "later.md").write_text("x")
     with closing(sqlite3.connect(house / "concierge.sqlite3")) as connection, connection:
         connection.execute("INSERT INTO a VALUES (1)")
-    before = restore(file, house, NOW)
+    before = restore(file, house, NOW, erase_from).before
     assert counts(house) == (0, 0)
     assert not (house / "uploads" / "later.md").exists()
     assert counts(before) == (1, 0)
@@ -78,7 +79,7 @@ def test_nothing_is_restored_while_somebody_serves(tmp_path: Path) -> None:
     house = filled(tmp_path / "data")
     file = back_up(house, tmp_path / "b", NOW, 14)
     with presence(house), pytest.raises(NotReady, match="stop it first"):
-        restore(file, house, NOW)
+        restore(file, house, NOW, erase_from)
     assert not served(house)
 
 
@@ -94,7 +95,7 @@ def test_what_is_no_whole_backup_changes_nothing(tmp_path: Path, harm: str) -> N
         data = file.read_bytes()
         file.write_bytes(data.replace("공고".encode(), "공공".encode()))
     with pytest.raises(BadInput, match="backup"):
-        restore(file, house, NOW)
+        restore(file, house, NOW, erase_from)
     assert counts(house) == (0, 0)
 
 
@@ -103,7 +104,7 @@ def test_an_archive_that_points_outside_is_refused(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "bad.tar", "w") as archive:
         archive.add(tmp_path / "evil", arcname="../../evil")
     with pytest.raises(BadInput):
-        restore(tmp_path / "bad.tar", tmp_path / "data", NOW)
+        restore(tmp_path / "bad.tar", tmp_path / "data", NOW, erase_from)
 
 
 def test_old_backups_go_since_they_hold_who_is_forgotten(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from adapters.stores.database import database_url, open_async_engine
-from adapters.stores.one_trip import connect
+from adapters.stores.database.one_trip import connect
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def test_rows_counts_and_numbers_come_back(engine):
         changed = await connection.execute(text("UPDATE t SET word = word || '!'"))
         assert changed.rowcount == 2
         rows = await connection.execute(text("SELECT n, word FROM t ORDER BY n"))
-        assert rows.keys() == {"n", "word"}
+        assert list(rows.keys()) == ["n", "word"]
         assert [tuple(row) for row in rows] == [(1, "하나!"), (2, "二!")]
 
 

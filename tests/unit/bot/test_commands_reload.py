@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+import prompts
 from bot.__main__ import main
 from bot.commands.reload import describe
+from bot.console.words import Words
 from bot.settings import Settings
 from knowledge.versions import ReloadReport
 from knowledge.versions.report import Gone, ProgramChanges
@@ -99,14 +101,32 @@ def test_a_dry_run_says_that_it_is_one_and_why_a_programme_would_go(documents, c
     assert main(["reload", "--dry-run"]) == 0
     first, *rest = capsys.readouterr().out.splitlines()
     assert first.startswith("dry run: nothing was changed")
-    assert "  - programme busan-fair: file removed" in rest
+    (gone,) = (line for line in rest if line.startswith("  - programme busan-fair ("))
+    assert gone.endswith("): file removed")
+    assert not [line for line in rest if "rollback" in line]
+
+
+def test_a_change_is_told_in_plain_words(documents, capsys):
+    (documents / "busan-fair.md").write_text(SOUND, "utf-8")
+    answer(capsys, "reload")
+    (documents / "busan-fair.md").write_text(SOUND.replace("2026-12-18", "2026-12-25"), "utf-8")
+    assert main(["reload"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = (each for each in lines if "Application period:" in each)
+    before, _, after = line.partition(" → ")
+    assert "2026-12-18 (Fri)" in before
+    assert "2026-12-25 (Fri)" in after
+    assert not set("{}'T+") & set(after)
+    assert lines[-1].endswith("python -m bot rollback")
 
 
 def test_heavy_losses_come_first():
     gone = tuple(f"p{number}" for number in range(12))
     changes = ProgramChanges((), (), gone, (Gone.NOT_LISTED,) * 12, 30)
-    (first, *_) = describe(ReloadReport("v", programs=changes)).splitlines()
+    words = Words(prompts.load(prompts.FOLDER / "console")["en"], prompts.load())
+    (first, *_, last) = describe(ReloadReport("v", programs=changes), words).splitlines()
     assert first == "ATTENTION: 12 of 30 programmes are gone"
+    assert last == "to go back to the version before: python -m bot rollback"
 
 
 def test_nothing_to_load_is_bad_input_and_nothing_to_go_back_to_a_failure(documents, capsys):

@@ -11,12 +11,15 @@ from adapters.stores.database import database_url, open_engine
 from adapters.stores.oversight import SqlOrders
 from bot.console.acts import Acts, read_decision
 from bot.console.ports import Session
+from bot.console.reach import within
 from bot.errors import BadInput
 from bot.messages import Person
+from bot.oversight.docket import Docket
 from bot.oversight.facts import Choice, Decision, FactKind, facts_in
 from knowledge.money import Currency, Money
 from knowledge.versions import ReloadReport
 from tests.fakes.programs import program, window
+from tests.fakes.proposals import FakeProposals
 from tests.fakes.reports import FakeReports
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
@@ -29,7 +32,7 @@ class Shelf:
     version = "v2"
 
     def bare(self):
-        return SimpleNamespace(version=self.version, programs={"kaigai": WON})
+        return SimpleNamespace(version=self.version, programs={"kaigai": WON}, documents={})
 
     async def reload(self):
         return ReloadReport("v3")
@@ -42,7 +45,8 @@ class Shelf:
 def acts(tmp_path):
     engine = open_engine(database_url("", tmp_path))
     orders = SqlOrders(engine)
-    yield Acts(orders, orders, Shelf(), FakeReports(), SimpleNamespace(), lambda: NOW)
+    docket = Docket(orders, FakeProposals(), Shelf().bare)
+    yield Acts(orders, orders, Shelf(), FakeReports(), SimpleNamespace(), lambda: NOW, docket)
     engine.dispose()
 
 
@@ -70,6 +74,49 @@ def test_what_cannot_be_done_is_refused_and_not_on_record(acts):
         with pytest.raises(BadInput, match=refused):
             act()
     assert recorded(acts) == []
+
+
+async def test_who_is_of_one_region_acts_on_nothing_of_all(acts):
+    osaka = Session("JP-27.ab12", "山田", NOW, "JP-27")
+    for act in (
+        lambda: acts.hold(osaka, "kaigai", ""),
+        lambda: acts.release(osaka, "kaigai"),
+        lambda: acts.pause(osaka, on=True),
+        lambda: acts.drop(osaka),
+        lambda: acts.decide(osaka, KEY, Decision(Choice.CONFIRMED)),
+        lambda: acts.reopen(osaka, KEY),
+    ):
+        with pytest.raises(BadInput, match="not_yours"):
+            act()
+    for doing in (
+        acts.preview(osaka),
+        acts.reload(osaka),
+        acts.undo(osaka, "v2"),
+        acts.settle(osaka, "r1"),
+    ):
+        with pytest.raises(BadInput, match="not_yours"):
+            await doing
+    assert recorded(acts) == []
+    assert not acts.orders.read().paused
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "seen"),
+    [
+        ("JP-27", "JP-27", True),
+        ("JP-27:大阪市", "JP-27", True),
+        ("JP-27", "JP", True),
+        ("JP-27", "", True),
+        ("", "", True),
+        ("KR-26", "JP-27", False),
+        ("JP-2", "JP-27", False),
+        ("JP-271", "JP-27", False),
+        ("JP", "JP-27", False),
+        ("", "JP-27", False),
+    ],
+)
+def test_an_unknown_place_lies_in_no_region(place, region, seen):
+    assert within(place, region) is seen
 
 
 def test_a_fact_is_corrected_and_opened_again(acts):

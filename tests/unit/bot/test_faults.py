@@ -47,6 +47,8 @@ WRONG = [
     ("handoff regions", SLACK, {"SLACK_HANDOFF_CHANNELS": '{"default": "C1", "大阪": "C2"}'}),
     ("clock", TELEGRAM, {"CONCIERGE_AS_OF": "2026-11-22T10:00:00+09:00"}),
     ("console token", CONSOLE, {"CONCIERGE_CONSOLE_TOKEN": "hunter2"}),
+    ("console region tokens", CONSOLE, {"CONCIERGE_CONSOLE_REGIONS": '{"JP-27": "short"}'}),
+    ("console regions", CONSOLE, {"CONCIERGE_CONSOLE_REGIONS": '{"大阪": "fedcba9876543210"}'}),
     ("listening", CONSOLE, {"CONCIERGE_LISTEN": "0.0.0.0:8080"}),
     ("listening", CONSOLE, {"CONCIERGE_LISTEN": "[::]:8080"}),
     ("retention", {}, {"CONCIERGE_RETENTION_DAYS": "3650"}),

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from adapters.stores.database import QUIET
 from bot.errors import DeliveryFailed
-from bot.logs import JsonForm, TextForm, masked, talking
+from bot.logs import OURS, JsonForm, TextForm, masked, settle_logs, talking
 from bot.reception import Reception
 from tests.fakes.channels import FakeChannel, eventually, sending
 from tests.fakes.mailbox import FakeInbox, FakeOutbox, Mailbox
@@ -78,11 +78,12 @@ def test_what_names_nobody_stays(plain: str) -> None:
         "https://apis.data.go.kr/x?serviceKey=abc%2Bdef&page=1",
         "postgresql://concierge:hunter2@db/concierge",
         "Authorization: Bearer abcdef123456",
+        'CONCIERGE_CONSOLE_REGIONS={"JP-27": "of-osaka-42", "KR": "of-korea-42"}',
     ],
 )
 def test_an_address_loses_its_secret(address: str) -> None:
     found = masked(address)
-    for secret in ("AAHdqTcv", "abc%2Bdef", "hunter2", "abcdef123456"):
+    for secret in ("AAHdqTcv", "abc%2Bdef", "hunter2", "abcdef123456", "osaka", "korea"):
         assert secret not in found
 
 
@@ -116,6 +117,24 @@ def test_a_record_carries_the_conversation_without_naming_it() -> None:
     assert first != second
     assert len(first) == 12
     assert "conversation" not in json.loads(JsonForm().format(record))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_library_that_sets_its_own_level_is_heard_from_warning_on(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    root, library = logging.getLogger(), logging.getLogger("a_library")
+    before, level = list(root.handlers), root.level
+    library.setLevel(logging.DEBUG)
+    settle_logs(form)
+    library.debug("a detail")
+    library.warning("a fault")
+    root.handlers[:] = before
+    root.setLevel(level)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    told = capsys.readouterr().err
+    assert ("a fault" in told, "a detail" in told) == (True, False)
 
 
 async def test_a_message_that_fails_leaves_none_of_its_words_in_the_log(

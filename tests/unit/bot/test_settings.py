@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadSettings
-from bot.settings import BUNDLED_DOCUMENTS, parse_moment, read_settings
+from bot.setting_forms import parse_moment
+from bot.settings import BUNDLED_DOCUMENTS, read_settings
 from knowledge.programs import Language
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -42,6 +43,33 @@ def test_an_empty_variable_counts_as_unset_and_beats_the_file(empty):
 
 def test_a_key_without_a_value_in_the_file_is_unset():
     assert read_settings({}, {"CONCIERGE_OPERATOR": None, "CHROMA_URL": ""}).operator == ""
+
+
+@pytest.mark.parametrize(
+    ("regions", "token", "told"),
+    [
+        ("not-json-s3cret", "t" * 16, "cannot be read"),
+        ('["s3cret"]', "t" * 16, "cannot be read"),
+        ('{"JP-27": "s3cret"}', "", "CONCIERGE_CONSOLE_TOKEN is missing"),
+        ('{"JP-27": "s3cret", "KR-26": "s3cret"}', "t" * 16, "a token of its own"),
+        ('{"JP-27": "s3cret"}', "s3cret", "a token of its own"),
+    ],
+)
+def test_tokens_of_regions_are_held_apart_and_never_repeated(regions, token, told):
+    (fault,) = faults(CONCIERGE_CONSOLE_REGIONS=regions, CONCIERGE_CONSOLE_TOKEN=token)
+    assert told in fault
+    assert "s3cret" not in fault
+
+
+def test_tokens_are_no_part_of_how_settings_print():
+    given = {
+        "CONCIERGE_CONSOLE_TOKEN": "t0ken-of-all",
+        "CONCIERGE_CONSOLE_REGIONS": '{"JP": "s3cret"}',
+    }
+    settings = read_settings(given, {})
+    assert settings.console_regions == {"JP": "s3cret"}
+    assert "s3cret" not in repr(settings)
+    assert "t0ken" not in repr(settings)
 
 
 def test_every_fault_is_reported_together():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.errors import NoVersion
@@ -9,6 +11,7 @@ from knowledge.programs import Language
 from knowledge.search.bridge import load_bridge
 from knowledge.search.searcher import Searcher
 from knowledge.search.store import SearchStore
+from knowledge.search.titles import VECTORS
 from tests.fakes.knowledge import FakeEmbedder, MemoryVectors
 from tests.fakes.search import FakeMorphemes, MemoryArrays, MemoryWords
 
@@ -89,3 +92,36 @@ def test_a_dropped_version_leaves_nothing_behind() -> None:
     assert [*store.versions(), *store.vectors.versions(), *store.words.names()] == []
     with pytest.raises(NoVersion):
         store.open("v1")
+
+
+def titled(store: SearchStore, version: str, *titles: str) -> None:
+    vectors = FakeEmbedder().passages(titles)
+    rows = [{"language": "ko", "document": title, "title": title} for title in titles]
+    store.build(version, [f"{title}#1" for title in titles], vectors, titles, rows)
+
+
+def arrays_of(store: SearchStore, version: str) -> dict[str, list[float]]:
+    return {key: array.tolist() for key, array in store.arrays.open(f"{version}.ko").items()}
+
+
+def test_titles_are_embedded_once_for_all_versions() -> None:
+    store, embedder = store_of(PASSAGES), FakeEmbedder()
+    titled(store, "v2", "수출 바우처", "전시회 지원")
+    titled(replace(store, embedder=embedder), "v3", "전시회 지원", "창업 자금")
+    assert embedder.embedded == ["창업 자금"]
+    fresh = store_of(PASSAGES)
+    titled(fresh, "v3", "전시회 지원", "창업 자금")
+    assert arrays_of(store, "v3") == arrays_of(fresh, "v3")
+
+
+def test_titles_of_another_model_or_damaged_ones_are_not_taken_over() -> None:
+    store = store_of(PASSAGES)
+    titled(store, "v2", "수출 바우처")
+    other = FakeEmbedder(replace(store.embedder.card, checksum="another"))
+    titled(replace(store, embedder=other), "v3", "수출 바우처")
+    assert "수출 바우처" in other.embedded
+    store.drop("v3")
+    store.arrays.open("v2.ko")[VECTORS][:] = 0
+    again = FakeEmbedder()
+    titled(replace(store, embedder=again), "v4", "수출 바우처")
+    assert again.embedded == ["수출 바우처"]

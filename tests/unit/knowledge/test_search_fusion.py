@@ -12,12 +12,11 @@ from knowledge.search.fusion import Spread, standard_words, unit
 from knowledge.search.relevance import relevances
 from knowledge.search.shelf import Found
 
-RANDOM = np.random.default_rng(7)
-VECTORS = unit(RANDOM.normal(size=(40, 6)).astype(np.float32))
+VECTORS = unit(np.random.default_rng(7).normal(size=(40, 6)).astype(np.float32))
 
 
 def test_the_spread_gives_exact_standard_scores_without_the_rows() -> None:
-    question = unit(RANDOM.normal(size=6).astype(np.float32))
+    question = unit(np.random.default_rng(8).normal(size=6).astype(np.float32))
     scores = VECTORS @ question
     exact = (scores - scores.mean()) / scores.std()
     spread = Spread.of(VECTORS, VECTORS[:1], 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 
@@ -77,3 +79,20 @@ def test_one_builds_at_a_time(versions: Versions) -> None:
         versions.reload()
 
     assert versions.reload().version
+
+
+def test_twenty_reloads_at_once_make_one_version_and_nobody_waits(versions: Versions) -> None:
+    together = Barrier(20)
+
+    def reload(_: int) -> str:
+        together.wait(10)
+        try:
+            return versions.reload().version
+        except ReloadRunning as error:
+            return str(error)
+
+    with ThreadPoolExecutor(20) as pool:
+        said = set(pool.map(reload, range(20)))
+    (version,) = [manifest.version for manifest in versions.store.manifests()]
+    assert version in said
+    assert all(one == version or "another reload is running" in one for one in said)

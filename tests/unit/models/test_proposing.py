@@ -4,7 +4,8 @@ import pytest
 
 from bot.models.ports import Failure, ModelFailed
 from bot.models.prompting import Prompts
-from bot.models.proposing import Kind, Proposing
+from bot.models.proposing import Proposing
+from bot.oversight.facts import FactKind
 from knowledge.money import Currency, Money
 from knowledge.programs import ConditionKind
 from prompts.tasks import load_tasks
@@ -29,7 +30,7 @@ async def propose(facts, text=NOTICE, **gate):
 async def test_each_proposal_is_read_by_our_grammars_and_quotes_the_text():
     window, condition, benefit = await propose(SAID)
     assert window.value.closes_at.date().isoformat() == "2026-12-18"
-    assert (condition.kind, condition.value.kind) == (Kind.CONDITION, ConditionKind.CAPITAL)
+    assert (condition.kind, condition.value.kind) == (FactKind.CONDITION, ConditionKind.CAPITAL)
     assert benefit.value.at_most == Money(30_000_000, Currency.KRW)
     for proposal in (window, condition, benefit):
         start, end = proposal.evidence.span

@@ -16,7 +16,6 @@ from knowledge.programs import (
     ConditionKind,
     Country,
     Operator,
-    Status,
     Warning,
     WindowKind,
 )
@@ -88,8 +87,7 @@ def test_no_phrase_is_in_the_other_script():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_the_code_can_name_has_its_words(language):
     book = BOOKS[language]
-    wanted = {f"status.{status}" for status in Status}
-    wanted |= {f"verdict.{verdict}" for verdict in Verdict}
+    wanted = {f"verdict.{verdict}" for verdict in Verdict}
     wanted |= {f"fact.{fact}" for fact in FACTS} | {f"question.{fact}" for fact in FACTS}
     wanted |= {f"fact.{kind}" for kind in ConditionKind}
     wanted |= {f"deadline.{HOUR_SAID_ELSEWHERE.get(w, w)}" for w in Warning}
@@ -127,6 +125,20 @@ def test_every_key_the_code_says_exists_and_gets_its_values(path, key, given):
         assert book.has(key), f"{path} says {key}"
         if None not in given:
             assert book.placeholders(key) <= given
+
+
+def test_no_phrase_is_left_that_nobody_says():
+    """A key stands in the code whole, or is put together there: ``f"deadline.{kind}_stale"``."""
+    folders = (ROOT / "bot", ROOT / "adapters")
+    code = "".join(path.read_text("utf-8") for each in folders for path in each.rglob("*.py"))
+    built = {
+        re.sub(r"\\\{.*?\\\}", r"[\\w.]*", re.escape(key))
+        for key in re.findall(r'f"([a-z_]+\.[^"\n]*\{[^"\n]*\}\w*)"', code)
+    }
+    said = re.compile("|".join(built))
+    assert {
+        key for key in sorted(KO.keys()) if f'"{key}"' not in code and not said.fullmatch(key)
+    } == set()
 
 
 @pytest.mark.parametrize(

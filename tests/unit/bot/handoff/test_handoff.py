@@ -206,6 +206,23 @@ async def test_a_quick_reply_is_in_the_persons_language_and_shown_in_both(town):
     assert "확인하고 있습니다" in note.reply.text
 
 
+async def test_staff_hear_in_the_thread_that_the_person_cannot_be_reached(town):
+    await town.takes()
+    await town.counter.blocked(Address("telegram", "1"))
+    (told,) = [row.content for row in town.mailbox.outbox.values()]
+    assert (told.address.room, told.address.thread) == ("C0", "100")
+    assert "받지 않게" in told.reply.text
+    assert await town.cases.unended() == []
+
+
+async def test_what_either_side_corrects_reaches_the_other_as_a_correction(town):
+    await town.takes()
+    (theirs,) = await town.staff("접수는 12월 3일까지입니다", edited=True)
+    assert (theirs.address.room, "고친 내용" in theirs.reply.text) == ("1", True)
+    mine = to(await town.person("부산이 아니라 대구입니다", edited=True), "slack")
+    assert [("대구" in one.reply.text, one.address.thread) for one in mine] == [(True, "100")]
+
+
 async def test_a_forgotten_person_leaves_no_case(town):
     await town.person("잠수함")
     await town.takes()
@@ -224,3 +241,14 @@ async def test_who_answers_in_the_thread_without_pressing_has_taken_it(town):
     assert answer.address.room == "1"
     (told,) = await town.presses(card, "맡겠", who="U2", thread="100")
     assert "담당U1" in told.reply.text
+
+
+async def test_a_case_is_acted_on_in_its_own_channel_alone(town):
+    asked = await town.person(command="staff")
+    (card,) = to(asked, "slack")
+    elsewhere = await town.presses(card, "맡겠", room="C26")
+    assert texts(elsewhere) == [BOOKS["ko"].say("handoff.over")]
+    (case,) = await town.cases.unended()
+    assert case.state == "waiting"
+    assert case.region == "KR"
+    assert len(await town.presses(card, "맡겠")) > 1

@@ -31,7 +31,9 @@ from tests.fakes.taps import FakeTaps
 
 BOOKS = prompts.load()
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
+CHANNELS = {"default": "C0"}
 STAFF, OWNER = Person("slack", "U1"), Person("telegram", "1")
+ADMIN = Person("slack", "U9")
 
 
 def need(id: str, text: str = "", **more) -> Need:
@@ -68,18 +70,18 @@ def test_what_most_people_ask_comes_first():
 
 
 class Town:
-    def __init__(self, store: SqlNeeds) -> None:
+    def __init__(self, store: SqlNeeds, channels: dict[str, str] = CHANNELS) -> None:
         self.store, self.mailbox, self.said = store, Mailbox(), []
         self.outcome = Outcome.NOTHING_FOUND
         self.library = SimpleNamespace(
             version="v1", programs={}, programs_about=lambda text, k: [Scored("kaigai", 0.9)]
         )
-        roles = ListedRoles((), {STAFF})
+        roles = ListedRoles({ADMIN}, {STAFF})
         embedder = SimpleNamespace(queries=lambda texts: vectors(*[0.0] * len(texts)))
         post = Postbox(FakeOutbox(self.mailbox), {}, FakeTaps())
         memory = SimpleNamespace(load=self.nothing)
         fulfilling = Fulfilling(store, lambda: self.library, memory, BOOKS, lambda: NOW, post)
-        office = Office(roles, embedder, masked, "C0", Language.KO)
+        office = Office(roles, embedder, masked, channels, Language.KO)
         self.counter = Unserved(store, office, fulfilling, self.elsewhere, BOOKS, post)
         ports = Ports(memory, FakeTaps(), roles, lambda: NOW)
         self.desk = Desk(self.ask, (self.counter,), ports, BOOKS, Language.KO)
@@ -93,8 +95,8 @@ class Town:
     async def ask(self, question):
         return Reply(Language.KO, self.outcome, (Block(BlockKind.LEAD, "답"),))
 
-    async def says(self, text: str, by: Person = OWNER, command: str = "") -> str:
-        at = Address(by.channel, by.id)
+    async def says(self, text: str, by: Person = OWNER, command: str = "", room: str = "") -> str:
+        at = Address(by.channel, room or by.id)
         incoming = Incoming(by, f"{by.channel}:{by.id}", at, text, command)
         (sent,) = await self.desk.respond(incoming)
         return sent.reply.text
@@ -180,3 +182,46 @@ async def test_on_monday_the_channel_gets_the_summary_once(office):
     await office.counter.tick(NOW)
     await office.counter.tick(NOW)
     assert len([text for text in office.posted() if "도와 드리지 못한" in text]) == 1
+
+
+@pytest.fixture
+async def regions(office: Town) -> Town:
+    """Two desks and the default one; somebody of each asked in vain."""
+    town = Town(office.store, {"default": "C0", "JP-27": "C27", "KR-26": "C26"})
+    for text, place in (("潜水艦", "JP-27"), ("잠수함", "KR-26"), ("비행선", "KR-11")):
+        await office.store.add(need(text, place=place))
+    return town
+
+
+@pytest.mark.parametrize(("room", "seen"), [("C27", "潜水艦"), ("C26", "잠수함"), ("C0", "비행선")])
+async def test_staff_see_what_their_channel_is_the_desk_for(regions, room, seen):
+    text = await regions.says("", by=STAFF, command="needs", room=room)
+    assert [word for word in ("潜水艦", "잠수함", "비행선") if word in text] == [seen]
+
+
+async def test_elsewhere_staff_see_nothing_and_note_nothing(regions):
+    for command, text in (("needs", ""), ("note", "1 메모")):
+        for room in ("", "C99"):
+            told = await regions.says(text, by=STAFF, command=command, room=room)
+            assert told == BOOKS["ko"].say("needs.in_your_channel")
+    assert await regions.store.notes() == {}
+
+
+async def test_a_number_counts_in_the_list_of_the_channel(regions):
+    await regions.says("1 내년에", by=STAFF, command="note", room="C26")
+    assert await regions.store.notes() == {"잠수함": "내년에"}
+
+
+async def test_an_admin_sees_all_anywhere(regions):
+    text = await regions.says("", by=ADMIN, command="needs")
+    assert all(word in text for word in ("潜水艦", "잠수함", "비행선"))
+
+
+async def test_each_desk_gets_its_own_summary(regions):
+    await regions.counter.tick(NOW)
+    rooms = {
+        row.content.address.room: row.content.reply.text for row in regions.mailbox.outbox.values()
+    }
+    assert set(rooms) == {"C0", "C26", "C27"}
+    assert "潜水艦" in rooms["C27"]
+    assert "潜水艦" not in rooms["C0"] + rooms["C26"]

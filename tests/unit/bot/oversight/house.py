@@ -10,21 +10,38 @@ from typing import Any
 import prompts
 from adapters.stores.database import database_url, open_engine
 from adapters.stores.oversight import SqlOrders
+from bot.console.words import Words
 from bot.counters.brakes import Brakes
+from bot.counters.proposing import OpenReader, Proposer, Ways
 from bot.counters.reviewing import Reviewing
-from bot.counters.upkeep import Upkeep
+from bot.counters.upkeep import Telling, Upkeep
 from bot.counters.wrong import Report
 from bot.desk import Desk, Ports
-from bot.messages import Address, Block, BlockKind, Incoming, Outcome, Person, ReceivedFile, Reply
+from bot.messages import (
+    Address,
+    Block,
+    BlockKind,
+    Incoming,
+    Outcome,
+    Outgoing,
+    Person,
+    ReceivedFile,
+    Reply,
+)
+from bot.oversight.docket import Docket
 from bot.oversight.overlay import Overlay
+from bot.oversight.seeking import Seeking
 from bot.roles import ListedRoles
+from bot.sealing import sealed
 from bot.uploads import Uploads
 from knowledge.programs import Evidence, Language
 from knowledge.versions import ReloadReport
 from tests.fakes.programs import condition, program, window
+from tests.fakes.proposals import FakeProposals
 from tests.fakes.taps import FakeTaps
 
 BOOKS = prompts.load()
+CONSOLE = prompts.load(prompts.FOLDER / "console")
 ADMIN, OTHER = Person("telegram", "7"), Person("telegram", "1")
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 QUOTE = "2026년 12월 28일까지"
@@ -87,16 +104,26 @@ def _one_file(folder: Path) -> str:
 
 
 class House:
-    def __init__(self, folder: Path) -> None:
+    """``opened`` gives the reader of documents that a model is; None where there is no model."""
+
+    def __init__(self, folder: Path, opened: OpenReader | None = None) -> None:
         self.orders = SqlOrders(open_engine(database_url("", folder)))
         self.shelf, self.taps, self.reports = Shelf(), FakeTaps(), Reported()
-        self.overlay = Overlay(self.orders)
+        self.proposals = FakeProposals()
+        self.overlay = Overlay(self.orders, self.proposals)
         roles = ListedRoles({ADMIN})
+        docket = self.docket = Docket(self.orders, self.proposals, self.shelf.bare)
+        self.seeking = Seeking(self.proposals, lambda: self.orders.read().decisions, lambda: NOW)
+        self.posted: dict[str, Reply] = {}
+        ways = Ways(self.shelf.bare, opened, roles, self.orders, self.post)
+        self.proposer = Proposer(self.seeking, ways)
         self.uploads = Uploads(folder)
+        telling = Telling(lambda language: Words(CONSOLE[language], BOOKS), BOOKS, self.post)
         counters = (
             Brakes(self.orders, self.orders, lambda: self.library, roles),
-            Upkeep(self.shelf, self.uploads, self.orders, roles, self.download),
-            Reviewing(self.orders, self.orders, self.shelf.bare, roles, self.reports),
+            Upkeep(self.shelf, self.uploads, self.orders, roles, self.download, telling),
+            Reviewing(docket, self.orders, roles, self.reports),
+            self.proposer,
         )
         memory = SimpleNamespace(load=self.nothing)
         ports = Ports(memory, self.taps, roles, lambda: NOW)
@@ -105,6 +132,11 @@ class House:
     @property
     def library(self) -> Any:
         return self.overlay.over(self.shelf.library)
+
+    async def post(self, key: str, *outgoing: Outgoing) -> bool:
+        sent = [await sealed(self.taps, each) for each in outgoing]
+        self.posted[key] = sent[-1].reply
+        return True
 
     async def nothing(self, _conversation: str) -> None:
         return None

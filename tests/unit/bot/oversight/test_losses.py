@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.counters.upkeep import Upkeep
 from bot.counters.wrong import Report
 from bot.messages import ReceivedFile
 from bot.uploads import Uploads
 from knowledge.documents import Failure
 from knowledge.programs import Language
 from knowledge.versions import ReloadReport
-from knowledge.versions.report import Gone, ProgramChanges
+from knowledge.versions.report import Gone, ProgramChanges, compare_programs
+from tests.fakes.programs import program, window
 from tests.unit.bot.oversight.house import BOOKS, NOW, OTHER, QUOTE, House
 
 
@@ -39,6 +42,35 @@ def test_an_upload_waits_whole_or_not_at_all(tmp_path):
     assert (waiting, waiting.name) == (uploads.waiting(id), id)
     assert uploads.accept(id) == ["공고.pdf"]
     assert not list((tmp_path / "uploads-waiting").iterdir())
+
+
+async def test_an_upload_that_nobody_decides_on_lapses_with_a_word_to_who_sent_it(house):
+    house.shelf.report = ReloadReport("v2", added=("a",))
+    offered = await house.says(files=(ReceivedFile("bytes", "공고.pdf"),))
+    assert BOOKS["ko"].say("upkeep.waits", days=7) in offered.text
+    upkeep = next(c for c in house.desk.counters if isinstance(c, Upkeep))
+    await upkeep.tick(NOW + timedelta(days=6))
+    assert not house.posted
+    for _replica in range(2):
+        await upkeep.tick(NOW + timedelta(days=8))
+    (told,) = house.posted.values()
+    assert "공고.pdf" in told.text
+    assert house.acts() == ["upload_lapsed", "upload"]
+    assert not list(house.uploads.waiting("0" * 16).parent.iterdir())
+    refused = await house.presses(offered, 0)
+    assert house.shelf.done == ["preview 공고.pdf"], refused.text
+
+
+async def test_a_preview_names_programmes_and_tells_facts_in_words(house):
+    was, now = program(windows=(window("2026-12-18"),)), program(windows=(window("2026-12-25"),))
+    new = program(id="new-fair")
+    changes = compare_programs([was], [now, new], lambda _program: Gone.FILE_REMOVED)
+    house.shelf.report = ReloadReport("v2", ("a",), programs=changes)
+    text = (await house.says("reload")).text
+    assert f"+ 사업 추가: {new.names.ko} [new-fair]" in text
+    (line,) = (each for each in text.splitlines() if "접수 기간" in each)
+    assert line.index("2026-12-18 (금)") < line.index("→") < line.index("2026-12-25 (금)")
+    assert not set("{}'") & set(line)
 
 
 async def test_what_people_hold_for_wrong_comes_first(house):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -10,10 +11,12 @@ import pytest
 import prompts
 from bot.company import Company
 from bot.conversation import Conversation, to_json
+from bot.counters.reminders import Reminders
 from bot.messages import Address, Person
 from bot.postbox import Postbox
 from bot.reminders.sending import Reach, Reminding
 from bot.reminders.wishes import Wish, WishKind
+from bot.roles import ListedRoles
 from knowledge.programs import Country, Language
 from tests.fakes.mailbox import FakeOutbox, Mailbox
 from tests.fakes.programs import condition, moment_of, program, window
@@ -98,6 +101,30 @@ async def test_a_process_that_died_before_posting_says_it_after_all_and_once():
         await broken.round(moment_of("2026-12-21T09:00"))
     assert len(await office.at("2026-12-21T09:05")) == 1
     assert await office.at("2026-12-21T09:06") == []
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        ("08:59", "09:59", "10:00"),  # an hour forward, over the moment
+        ("09:00", "08:00", "09:00", "10:00"),  # an hour back, so that nine comes twice
+        ("09:00", "10:00", "09:00"),
+    ],
+)
+async def test_a_clock_that_jumps_an_hour_makes_it_neither_lost_nor_twice(moments):
+    office = Office(ONE)
+    await office.wish(WishKind.PROGRAM, "one", (7,))
+    said = [await office.at(f"2026-12-21T{moment}") for moment in moments]
+    assert sum(map(len, said)) == 1
+
+
+async def test_who_blocked_the_concierge_is_reminded_of_nothing_more():
+    office = Office(ONE)
+    await office.wish(WishKind.PROGRAM, "one")
+    library = partial(getattr, office, "library")
+    counter = Reminders(office.wishes, office.reminding, library, SetHolidays(), ListedRoles(()))
+    await counter.blocked(Address("telegram", "1"))
+    assert await office.at("2026-12-21T09:00") == []
 
 
 async def test_what_could_not_be_delivered_before_the_end_says_that_it_has_closed():

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from adapters.stores.one_trip import connect
+from adapters.stores.database.one_trip import connect
 
 PATIENCE = 10.0  # seconds that a writer waits for another one
 QUIET: Any = {"hide_parameters": True}  # an error's words never hold what somebody wrote

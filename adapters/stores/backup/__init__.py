@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +21,18 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.stores.backup.forgotten import FOLDER as FORGOTTEN
+from adapters.stores.backup.forgotten import ForgottenFiles, Known
 from bot.errors import BadInput, NotReady
 
 DATABASES = ("concierge.sqlite3", "knowledge/concierge.sqlite3")
 FOLDERS = ("uploads", "uploads-waiting", "sources", "index")
+STAYING = (FORGOTTEN,)
+"""Backed up, and never put in the place of what is here: it only grows by a restore."""
 MANIFEST = "manifest.json"
 NAME = "concierge-{:%Y%m%dT%H%M%SZ}.tar"
 PATTERN = "concierge-*.tar"
+_LIST = re.compile(r"[0-9a-f]{16}\.txt")
 _SUFFIXES = ("", "-wal", "-shm")
 
 
@@ -103,9 +110,24 @@ def back_up(data_dir: Path, folder: Path, now: datetime, keep_days: int) -> Path
     return target
 
 
-def restore(backup: Path, data_dir: Path, now: datetime) -> Path:
-    """Puts back what ``backup`` holds; returns where the present state lies now. Raises BadInput for
-    a file that is not a whole backup, NotReady while anybody serves.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """``before`` is where the state before lies now, ``at`` the moment the backup was made, and
+    ``erased`` how many rows, of which table, of people who were forgotten since.
+    """
+
+    before: Path
+    at: datetime
+    erased: Mapping[str, int]
+
+
+Erase = Callable[[Path, Known], Mapping[str, int]]
+"""From the database in a folder, every row of who is known; how many of which table."""
+
+
+def restore(backup: Path, data_dir: Path, now: datetime, erase: Erase) -> Restored:
+    """Puts back what ``backup`` holds, without the people who were forgotten since. Raises BadInput
+    for a file that is not a whole backup, NotReady while anybody serves.
     """
     if served(data_dir):
         raise NotReady("the service is running on this data directory; stop it first")
@@ -113,20 +135,36 @@ def restore(backup: Path, data_dir: Path, now: datetime) -> Path:
     before = data_dir / f"before-restore-{now:%Y%m%dT%H%M%SZ}"
     with TemporaryDirectory(dir=data_dir, prefix=".restore-") as aside:
         root = Path(aside)
-        _unpack(backup, root)
+        at = _unpack(backup, root)
+        _take_in_lists(backup, data_dir)
+        known = ForgottenFiles(data_dir).known_since(at)
+        # before it is put in its place: whoever stops halfway has restored nobody
+        erased = erase(root, known) if known and (root / DATABASES[0]).is_file() else {}
         before.mkdir()
         for name in (*DATABASES, *FOLDERS):
             for suffix in _SUFFIXES:
                 _move(data_dir / f"{name}{suffix}", before / f"{name}{suffix}")
             _move(root / name, data_dir / name)
-    return before
+    return Restored(before, at, erased)
+
+
+def _take_in_lists(backup: Path, data_dir: Path) -> None:
+    """Who was forgotten, as any backup beside this one has it: the disk of the list may be lost."""
+    files = ForgottenFiles(data_dir)
+    for path in sorted({backup, *backup.parent.glob(PATTERN)}):
+        with suppress(OSError, tarfile.TarError), tarfile.open(path) as archive:
+            for member in archive.getmembers():
+                folder, _, name = member.name.partition("/")
+                content = archive.extractfile(member)
+                if folder == FORGOTTEN and _LIST.fullmatch(name) and content:
+                    files.take_in(name, content.read().decode("ascii", "ignore"))
 
 
 def _files(data_dir: Path) -> Iterator[Path]:
     for name in DATABASES:
         if (data_dir / name).is_file():
             yield Path(name)
-    for folder in FOLDERS:
+    for folder in (*FOLDERS, *STAYING):
         for path in sorted((data_dir / folder).rglob("*")):
             inside = path.relative_to(data_dir)
             building = any(part.startswith(".building-") for part in inside.parts)
@@ -169,11 +207,13 @@ def _fault(path: Path) -> str:
     return "" if said and said[0] == "ok" else str(said and said[0])[:200]
 
 
-def _unpack(backup: Path, root: Path) -> None:
+def _unpack(backup: Path, root: Path) -> datetime:
+    """When it was made."""
     try:
         with tarfile.open(backup) as archive:
             archive.extractall(root, filter="data")
-        sums = json.loads((root / MANIFEST).read_text(encoding="utf-8"))["files"]
+        manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+        sums, at = manifest["files"], datetime.fromisoformat(manifest["at"])
     except (OSError, tarfile.TarError, ValueError, KeyError) as error:
         raise BadInput(f"{backup} is no backup of the concierge: {error}") from error
     for name, digest in sums.items():
@@ -182,6 +222,7 @@ def _unpack(backup: Path, root: Path) -> None:
     for name in DATABASES:
         if (root / name).is_file() and (fault := _fault(root / name)):
             raise BadInput(f"{backup} holds a damaged {name}: {fault}")
+    return at
 
 
 def _within(root: Path) -> Iterator[str]:

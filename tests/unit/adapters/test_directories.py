@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.aside import built_aside, sweep
+from adapters.directories import built_aside, sweep
 from adapters.stores.arrays import ArrayDirectories
 from adapters.stores.chroma import ChromaDirectories
 from adapters.stores.words import Bm25Directories
@@ -18,7 +18,7 @@ from adapters.stores.words import Bm25Directories
 HANGS = """
 import sys, time
 from pathlib import Path
-from adapters.aside import built_aside
+from adapters.directories import built_aside
 with built_aside(Path(sys.argv[1])) as aside:
     (aside / "half").touch()
     print("begun", flush=True)
