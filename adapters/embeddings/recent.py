@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from knowledge.ports import Embedder, ModelCard, Vectors
 
-KEPT = 64
-"""Calls; a message makes about three. In memory only, and soon overwritten by those of others."""
+KEPT = 256
+"""Calls; a message makes about three, and thirty-two are answered at once. In memory only, and soon
+overwritten by those of others.
+"""
 FEW = 8
 """Texts of a call that is kept; larger ones are no question of a person."""
 

@@ -20,6 +20,7 @@ DRILLS = {
     "forgeries": 300,
     "replicas": 1000,
     "poison": 100,
+    "mutants": 2000,
     "clock": 40,
     "flood": 60,
     "restoring": 3,
