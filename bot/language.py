@@ -11,6 +11,7 @@ TAIL = 3
 """A sentence's own language shows at its end, where verbs and particles stand."""
 WORDS_OF_A_SENTENCE = 3
 SENTENCE_END = re.compile(r"[.!?。\n]+")
+CHINESE = re.compile("[你您们們吗嗎这么麼怎请补贴给说还吧呢啊很]|我[想要的是]")
 NAMED = re.compile(r"\([^()]*\)|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|“[^“”]*”|《[^《》]*》")
 """A name in brackets or quotation marks says nothing about the sentence around it."""
 
@@ -54,10 +55,13 @@ def _weigh(letters: list[str]) -> tuple[float, float]:
 
 
 def is_foreign(text: str) -> bool:
-    """A sentence in another language: several words, none in Hangul, kana or Chinese characters."""
+    """A sentence in another language: several words, none in Hangul, kana or Chinese characters; or
+    Chinese, by words that neither language writes.
+    """
     text = unicodedata.normalize("NFKC", text)
-    if any(_script(character) for character in text):
-        return False
+    scripts = {script for script in map(_script, text) if script}
+    if scripts:
+        return scripts == {"han"} and CHINESE.search(text) is not None
     words = re.findall(r"[^\W\d_]{2,}", text)
     return len(words) >= WORDS_OF_A_SENTENCE
 

@@ -120,3 +120,15 @@ def test_names_alone_are_no_other_language(text):
 def test_any_text_can_be_read(text):
     assert read_language(text) in (Language.KO, Language.JA, None)
     assert not (is_foreign(text) and read_language(text))
+
+
+@pytest.mark.parametrize("text", ["我想申请补助金", "請問有什麼補助嗎", "你好，可以申请吗？"])
+def test_chinese_is_neither(text):
+    assert is_foreign(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["補助金申請", "東京都中小企業支援", "海外展開補助金", "我が社も使えますか"]
+)
+def test_words_in_chinese_characters_may_be_japanese(text):
+    assert not is_foreign(text)
