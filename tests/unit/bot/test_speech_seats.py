@@ -141,3 +141,17 @@ def test_a_place_and_a_matter_say_nothing_of_the_firm(text):
 def test_a_distributor_may_be_a_wholesaler_or_a_retailer():
     assert [satisfies(["distribution"], [code]) for code in ("wholesale", "retail")] == [None, None]
     assert satisfies(["distribution"], ["manufacturing"]) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("충북에서 의료기기 만드는 12명 회사입니다", "KR-43"),
+        ("부산에서 화장품 만드는 직원 20명 규모의 회사예요", "KR-26"),
+        ("大阪で部品を作っている従業員20人の会社です", "JP-27"),
+        ("京都で和菓子を作る社員5人の会社です", "JP-26"),
+        ("부산에서 열리는 20명 규모의 행사입니다", None),
+    ],
+)
+def test_a_number_of_people_may_stand_before_the_firm(text, code):
+    assert heard(text).company.headquarters == code
