@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.reception import Pace
 from knowledge.versions.lock import sole_builder
 from tests.drills import clock, forgeries, mailbox_kills, reload_kills
 from tests.drills.children import preload, run
@@ -35,7 +36,8 @@ def test_a_reload_killed_at_any_moment_leaves_one_whole_version(tmp_path: Path) 
 
 async def test_updates_across_kills_are_all_answered_in_order(tmp_path: Path) -> None:
     seen = await mailbox_kills.drill(30, 1, tmp_path)
-    assert not seen["lost"] + seen["rooms out of order"] + seen["twice, outside the window"]
+    assert not seen["lost"] + seen["rooms out of order"]
+    assert seen["twice"] <= Pace().senders  # in hand at the kill; how long before is the drill's
 
 
 async def test_every_way_of_forging_a_webhook_is_refused_and_not_logged() -> None:
